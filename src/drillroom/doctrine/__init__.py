@@ -1,0 +1,1 @@
+"""Principles, actions, targets and parameters: what a drill is played and judged by, as data."""

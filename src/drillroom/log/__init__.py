@@ -1,0 +1,1 @@
+"""Records, the hash chain, and the situation folded from them: bytes in, bytes out."""

@@ -1,0 +1,1 @@
+"""A debrief value, and its renderings."""

@@ -1,0 +1,1 @@
+"""Wall time meets drill time here and nowhere else."""

@@ -1,0 +1,1 @@
+"""The scenario and playbook formats: bytes in, frozen checked values out."""

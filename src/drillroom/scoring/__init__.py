@@ -1,0 +1,1 @@
+"""Marks with evidence, as pure functions of the log; it does not know the engine."""

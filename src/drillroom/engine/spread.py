@@ -1,0 +1,129 @@
+"""How an audience arrives, reads and passes on: five reservoirs of waiting readers and rare big reposters.
+
+Counts come by inverse transform from one uniform per minute, so more interest never gives fewer posts, and the i-th
+big reposter has the same size in every run of a seed. Sizes are reactions, times minutes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from .streams import block, normal, stream
+
+Mix = tuple[float, ...]
+_HUBS = 512
+_LARGE_MEAN = 12.0
+
+
+def poisson(mean: float, uniform: float) -> int:
+    """The Poisson quantile at a fixed uniform (Cornish-Fisher above a mean of 12)."""
+    if mean > _LARGE_MEAN:
+        z = normal(uniform)
+        return max(0, int(mean + math.sqrt(mean) * z + (z * z - 1) / 6 + 0.5))
+    chance = total = math.exp(-mean)
+    count = 0
+    while uniform > total and count < 60:
+        count += 1
+        chance *= mean / count
+        total += chance
+    return count
+
+
+@lru_cache(maxsize=64)
+def _awake(circadian: Mix, power: float) -> Mix:
+    raised = [hour**power for hour in circadian]
+    mean = math.fsum(raised) / len(raised)
+    return tuple(hour / mean for hour in raised)
+
+
+@lru_cache(maxsize=256)
+def _release(circadian: Mix, power: float, tau: Mix, minutes: float) -> tuple[Mix, ...]:
+    """Share of each reservoir that reads within ``minutes``, for each hour of the day."""
+    return tuple(
+        tuple(1 - math.exp(-awake * minutes / waiting) for waiting in tau) for awake in _awake(circadian, power)
+    )
+
+
+@lru_cache(maxsize=256)
+def _hubs(seed: int, alpha: float, low: float, high: float) -> tuple[tuple[float, float], ...]:
+    """The seed's big reposters: (exponential step of the hub clock, audience they bring)."""
+    gaps, sizes = block(seed, "hub-gaps", _HUBS), block(seed, "hub-sizes", _HUBS)
+    cut = 1 - (low / high) ** alpha
+    return tuple(
+        (-math.log(gap), low * (1 - size * cut) ** (-1 / alpha)) for gap, size in zip(gaps, sizes, strict=True)
+    )
+
+
+def tempo(seed: int, name: str, numbers: Mapping[str, Any]) -> Mix:
+    """How the audience of one post is spread over the reservoirs: its own pace, fixed by seed and name."""
+    draw = stream(seed, f"tempo/{name}").random
+    tilt = numbers["tempo_tilt"] * normal(draw())
+    logs = [
+        math.log(share) + tilt * (index - 2) + numbers["tempo_noise"] * normal(draw())
+        for index, share in enumerate(numbers["root_mix"])
+    ]
+    top = max(logs)
+    weights = [math.exp(value - top) for value in logs]
+    total = math.fsum(weights)
+    return tuple(round(weight / total, 6) for weight in weights)
+
+
+class Spread:
+    """The waiting audience of one crisis. ``pour`` adds to it, ``step`` lets a part of it react."""
+
+    def __init__(self, seed: int, numbers: Mapping[str, Any], *, minutes: int, start_hour: float) -> None:
+        self._uniforms = block(seed, "reactions", minutes + 1)
+        alpha, low, high = numbers["hub_alpha"], numbers["hub_low"], numbers["hub_high"]
+        self._hubs = _hubs(seed, alpha, low, high)
+        self._hub_chance = numbers["hub_chance"]
+        shrink = (1 - (low / high) ** (alpha - 1)) / (1 - (low / high) ** alpha)
+        self._plain = 1 - self._hub_chance * alpha / (alpha - 1) * low * shrink
+        self._awake = (tuple(numbers["circadian"]), numbers["circadian_power"], tuple(numbers["spread_tau"]))
+        self._root, self._child = tuple(numbers["root_mix"]), tuple(numbers["child_mix"])
+        self._start_hour = start_hour
+        self._waiting: Mix = (0.0,) * 5
+        self._clock, self._next_hub, self._hub = 0.0, self._hubs[0][0], 0
+        self._minutes, self._rates = 0, _release(*self._awake, 1)
+
+    @property
+    def waiting(self) -> float:
+        """Reactions still to come if nobody passed anything on."""
+        return math.fsum(self._waiting)
+
+    def pour(self, size: float, mix: Mix | None = None) -> None:
+        """An audience of ``size`` reactions arrives, waiting as ``mix`` says (a new post's mix when None)."""
+        shares = mix or self._root
+        self._waiting = tuple(
+            round(waiting + size * share, 9) for waiting, share in zip(self._waiting, shares, strict=True)
+        )
+
+    def step(self, minute: int, minutes: int, branching: float, fresh: float) -> tuple[int, tuple[float, ...]]:
+        """Reactions in the ``minutes`` after ``minute`` (counted from the start), and the hubs among them.
+
+        ``branching``: reposts one reaction causes; ``fresh``: audience that arrives by itself.
+        """
+        if minutes != self._minutes:
+            self._minutes, self._rates = minutes, _release(*self._awake, minutes)
+        rates = self._rates[int(self._start_hour + minute / 60) % 24]
+        read = [waiting * rate for waiting, rate in zip(self._waiting, rates, strict=True)]
+        count = poisson(read[0] + read[1] + read[2] + read[3] + read[4], self._uniforms[minute])
+        arriving = branching * self._plain * count + fresh
+        big: tuple[float, ...] = ()
+        self._clock = round(self._clock + branching * self._hub_chance * count, 9)
+        while self._next_hub <= self._clock:
+            size = self._hubs[self._hub % _HUBS][1]
+            arriving += size
+            big += (size,)
+            self._hub += 1
+            self._next_hub += self._hubs[self._hub % _HUBS][0]
+        if arriving or count or self._waiting[0]:
+            self._waiting = tuple(
+                [
+                    round(waiting - gone + arriving * share, 9)
+                    for waiting, gone, share in zip(self._waiting, read, self._child, strict=True)
+                ]
+            )
+        return count, big

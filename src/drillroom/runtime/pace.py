@@ -1,0 +1,119 @@
+"""How fast drill time passes at a desk: a pure function of what is going on, the settings and the drill's clock.
+
+Pace lives here alone and never in a world record, so no choice of it can change a drill.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ENGLISH_WORDS_A_MINUTE = 220
+CHINESE_CHARACTERS_A_MINUTE = 300
+UNHURRIED = 1.5
+LEAST_READING = 30.0
+EASED = 3.0
+"""Drill seconds per wall second while something waits for an answer."""
+PATIENCE = 3
+"""Reading times a prompt stays eased; what is left of a long window then passes in one more."""
+QUIET = 15 * 60
+FASTEST = 1800.0
+JUMP = 2.0
+"""Wall seconds a jump over a quiet stretch takes at least, so that it can be seen."""
+LOWEST_FIXED, HIGHEST_FIXED = 1, 1_000_000
+STRETCHES: Mapping[str, float] = {"watch": 90.0, "outbreak": 60.0, "response": 60.0, "aftermath": 120.0}
+
+Mode = Literal["auto", "fixed", "tabletop"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaceSettings:
+    """How the trainee wants time to pass. ``fixed`` (drill seconds per wall second) counts in that mode only.
+
+    ``stretches`` are the scenario's own paces by phase, where it has any.
+    """
+
+    mode: Mode = "auto"
+    fixed: float = 1.0
+    stretches: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something that waits for the trainee: a decision, a ringing call (both have a window), or an open composer.
+
+    ``opened`` and ``closes`` in drill seconds; ``closes`` None where there is no window. ``reading`` in wall seconds.
+    """
+
+    opened: int
+    closes: int | None
+    reading: float
+    stops_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What pace depends on. ``next_notable``: the next known drill second at which something is due, or None."""
+
+    phase: str
+    prompts: tuple[Prompt, ...] = ()
+    next_notable: int | None = None
+
+
+def reading_time(texts: Iterable[str]) -> float:
+    """Wall seconds to read ``texts`` without hurry: 220 English words or 300 Chinese characters a minute, times 1.5.
+
+    At least 30 s, however short they are.
+    """
+    minutes = 0.0
+    for text in texts:
+        chinese = sum(1 for character in text if "\u3400" <= character <= "\u9fff")
+        latin = "".join(" " if "\u3400" <= character <= "\u9fff" else character for character in text)
+        words = sum(1 for word in latin.split() if any(character.isalnum() for character in word))
+        minutes += chinese / CHINESE_CHARACTERS_A_MINUTE + words / ENGLISH_WORDS_A_MINUTE
+    return max(LEAST_READING, minutes * 60 * UNHURRIED)
+
+
+def pace(moment: Moment, settings: PaceSettings, now: int) -> float:
+    """Drill seconds per wall second at drill second ``now``; 0 stops the clock.
+
+    Something open: no faster than lets it be read, and at most 3. Nothing open: the pace of the phase. Nothing open
+    and nothing due within 15 minutes: up to 1,800.
+    """
+    if settings.mode == "fixed":
+        return settings.fixed
+    if moment.prompts:
+        if settings.mode == "tabletop" and any(prompt.stops_clock for prompt in moment.prompts):
+            return 0.0
+        return min(_eased(prompt, now) for prompt in moment.prompts)
+    usual = settings.stretches.get(moment.phase, STRETCHES.get(moment.phase, STRETCHES["outbreak"]))
+    gap = math.inf if moment.next_notable is None else moment.next_notable - now
+    if gap <= QUIET:
+        return usual
+    return max(usual, min(FASTEST, gap / JUMP))
+
+
+def _eased(prompt: Prompt, now: int) -> float:
+    """The pace at which one prompt can be read and answered."""
+    if prompt.closes is None:
+        return EASED
+    window = max(1, prompt.closes - prompt.opened)
+    eased = min(EASED, window / prompt.reading)
+    unread = now - prompt.opened < PATIENCE * prompt.reading * EASED
+    return eased if unread else max(EASED, (window - PATIENCE * prompt.reading * EASED) / prompt.reading)
+
+
+def wall_left(prompt: Prompt, settings: PaceSettings, now: int) -> float:
+    """Wall seconds until ``prompt`` closes if nothing else slows the clock; infinite where it never does."""
+    if prompt.closes is None or (settings.mode == "tabletop" and prompt.stops_clock):
+        return math.inf
+    left = max(0, prompt.closes - now)
+    if settings.mode == "fixed":
+        return left / settings.fixed
+    slow_until = prompt.opened + PATIENCE * prompt.reading * EASED
+    slow = max(0.0, min(float(prompt.closes), slow_until) - now)
+    first = _eased(prompt, prompt.opened)
+    rest = left - slow
+    return slow / first + (rest / _eased(prompt, math.ceil(slow_until)) if rest > 0 else 0.0)

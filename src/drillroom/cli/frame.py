@@ -1,0 +1,123 @@
+"""What every command shares: the two streams, how errors are told, and the exit codes.
+
+stdout carries what was asked for, stderr tells about it; no traceback is shown without ``--debug``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any, NoReturn, TextIO
+
+import click
+
+from drillroom.errors import DrillroomError, UnusableFile
+
+from .text import clean
+
+DONE, DID_NOT_HOLD, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def put(text: str = "") -> None:
+    """A line of what was asked for, to stdout."""
+    print(clean(text), flush=True)
+
+
+def tell(text: str = "") -> None:
+    """A line about what is going on, to stderr."""
+    print(clean(text), file=sys.stderr, flush=True)
+
+
+def put_json(value: Any) -> None:
+    """The one JSON document of a ``--json`` command, to stdout."""
+    print(json.dumps(value, ensure_ascii=False, allow_nan=False), flush=True)
+
+
+def tell_error(error: DrillroomError) -> None:
+    """What is wrong, every problem on its own line, and what to do about it."""
+    if isinstance(error, UnusableFile):
+        for problem in error.problems:
+            tell(str(problem) if problem.level == "error" else f"{problem} [{problem.level}]")
+        errors = len(error.problems)
+        if errors > 1:
+            tell(f"{errors} problems")
+    else:
+        tell(f"error: {error.message}")
+    if error.hint:
+        tell(f"hint: {error.hint}")
+
+
+class Command(click.Command):
+    """A command with ``-h``, its examples at the end of its help, and ``--debug``."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **extra: Any) -> None:
+        extra.setdefault("context_settings", HELP)
+        if examples:
+            extra["epilog"] = "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples)
+        super().__init__(*args, **extra)
+        self.params.append(click.Option(["--debug"], is_flag=True, expose_value=False, help="Show tracebacks."))
+
+
+def command(name: str, *, examples: Sequence[str] = ()) -> Callable[[Callable[..., Any]], Command]:
+    """``click.command`` with what every command of drillroom has."""
+    return click.command(name, cls=Command, examples=examples)
+
+
+def guarded(call: Callable[[], Any], *, is_debug: bool) -> NoReturn:
+    """Run ``call`` and leave the process with the exit code that fits what happened."""
+    try:
+        code = call()
+        # A reader that went away (``drillroom list | head -1``) shows only here.
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        tell()
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        code = UNUSABLE
+    except DrillroomError as error:
+        if is_debug:
+            raise
+        tell_error(error)
+        code = UNUSABLE
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        code = INTERRUPTED
+    except Exception as error:
+        # The outermost edge: a trainee must not meet a traceback, a developer asks for it.
+        if is_debug:
+            raise
+        tell(f"error: {type(error).__name__}: {error}")
+        tell("hint: this is a fault in drillroom; run it again with --debug to see where")
+        code = UNUSABLE
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let the interpreter's last flush of a broken stream go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+
+
+def speak_utf8() -> None:
+    """Pipes and files get UTF-8 everywhere; a terminal keeps its encoding and shows ``?`` for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def close_to(name: str, known: Sequence[str]) -> str:
+    """`` (did you mean …?)`` where something known comes close to ``name``, else nothing."""
+    close = get_close_matches(name, known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""

@@ -72,10 +72,15 @@ def tempo(seed: int, name: str, numbers: Mapping[str, Any]) -> Mix:
 
 
 class Spread:
-    """The waiting audience of one crisis. ``pour`` adds to it, ``step`` lets a part of it react."""
+    """The waiting audience of one crisis. ``pour`` adds to it, ``step`` lets a part of it react.
 
-    def __init__(self, seed: int, numbers: Mapping[str, Any], *, minutes: int, start_hour: float) -> None:
-        self._uniforms = block(seed, "reactions", minutes + 1)
+    ``minutes`` is the length of the drill, ``first_minute`` its first minute from the alert.
+    """
+
+    def __init__(
+        self, seed: int, numbers: Mapping[str, Any], *, minutes: int, start_hour: float, first_minute: int = 0
+    ) -> None:
+        self._uniforms, self._first = block(seed, "reactions", minutes + 1), first_minute
         alpha, low, high = numbers["hub_alpha"], numbers["hub_low"], numbers["hub_high"]
         self._hubs = _hubs(seed, alpha, low, high)
         self._hub_chance = numbers["hub_chance"]
@@ -101,7 +106,7 @@ class Spread:
         )
 
     def step(self, minute: int, minutes: int, branching: float, fresh: float) -> tuple[int, tuple[float, ...]]:
-        """Reactions in the ``minutes`` after ``minute`` (counted from the start), and the hubs among them.
+        """Reactions in the ``minutes`` after ``minute`` (from the alert), and the hubs among them.
 
         ``branching``: reposts one reaction causes; ``fresh``: audience that arrives by itself.
         """
@@ -109,7 +114,7 @@ class Spread:
             self._minutes, self._rates = minutes, _release(*self._awake, minutes)
         rates = self._rates[int(self._start_hour + minute / 60) % 24]
         read = [waiting * rate for waiting, rate in zip(self._waiting, rates, strict=True)]
-        count = poisson(read[0] + read[1] + read[2] + read[3] + read[4], self._uniforms[minute])
+        count = poisson(read[0] + read[1] + read[2] + read[3] + read[4], self._uniforms[minute - self._first])
         arriving = branching * self._plain * count + fresh
         big: tuple[float, ...] = ()
         self._clock = round(self._clock + branching * self._hub_chance * count, 9)

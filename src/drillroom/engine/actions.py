@@ -1,0 +1,348 @@
+"""What each command does: it is checked first, without touching anything, and only then done.
+
+``prepare`` returns a function that carries the command out, or raises ActionRejected; a rejected command changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from drillroom.doctrine.models import Action
+from drillroom.errors import ActionRejected
+from drillroom.log.records import (
+    CallTaken,
+    Claim,
+    MailArrived,
+    NothingToTell,
+    QuestionAnswered,
+    ReviewFiled,
+    SignalGraded,
+    SignalLooked,
+    StepSkipped,
+    Text,
+    WatchSet,
+)
+from drillroom.scenario.calls import settle
+
+from .parts import Parts
+from .prompts import Prompts
+from .script import Script
+from .statements import Statements
+
+Deed = Callable[[], None]
+
+
+class Actions:
+    """The verbs of one drill."""
+
+    def __init__(self, parts: Parts, script: Script, prompts: Prompts) -> None:
+        self._parts, self._world, self._script, self._prompts = parts, parts.world, script, prompts
+        self._statements = Statements(parts)
+        self._own: Mapping[str, Callable[[str, Mapping[str, Any]], Deed]] = {
+            "look": self._look,
+            "grade": self._grade,
+            "mitigate": self._mitigate,
+            "hold_and_watch": self._hold,
+            "review": self._review,
+            "take_call": self._take_call,
+        }
+        self._claiming: Mapping[str, Callable[[str, Mapping[str, Any]], tuple[Claim, ...]]] = {
+            "disclose": self._disclosed,
+            "update": self._updated,
+            "statement": self._stated,
+            "deny": self._denied,
+            "rebut": self._rebutted,
+            "correct": self._corrected,
+        }
+
+    # ------------------------------------------------------------------ one command
+
+    def prepare(self, do: str, args: Mapping[str, Any], seat: str | None) -> Deed:
+        """Check a command. Raises ActionRejected; otherwise calling the result takes effect."""
+        if do == "decide":
+            return self._decide(args, seat)
+        args = settle(do, args, self._world.scenario, self._world.rules.vocabulary)
+        action = self._world.actions[do]
+        if action.once and do in self._parts.past.ordered:
+            raise ActionRejected(f"{do!r} has been ordered already", reason="already", hint="it is done once")
+        speaker = seat or action.seat
+        if do in self._own:
+            deed = self._own[do](speaker, args)
+        elif action.speaks:
+            deed = self._say(do, speaker, args)
+        else:
+            deed = self._work(do, action, args)
+        return lambda: self._carry_out(do, action, deed)
+
+    def _carry_out(self, do: str, action: Action, deed: Deed) -> None:
+        if action.once and do in self._parts.past.ordered:
+            self._world.emit(StepSkipped(at=self._world.now, do=do, reason="already"))
+            return
+        self._parts.past.ordered.setdefault(do, self._world.now)
+        deed()
+        self._prompts.settle(do)
+
+    def _decide(self, args: Mapping[str, Any], seat: str | None) -> Deed:
+        decision = self._prompts.open.get(str(args.get("decision")))
+        if decision is None:
+            name = args.get("decision")
+            raise ActionRejected(f"the decision {name!r} is not open now", reason="too_late", hint="see what is open")
+        option = next((item for item in decision.options if item.id == args.get("option")), None)
+        if option is None:
+            known = ", ".join(item.id for item in decision.options)
+            raise ActionRejected(
+                f"{decision.id!r} has no option {args.get('option')!r}", reason="no_such", hint=f"its options: {known}"
+            )
+        deeds: list[Deed] = []
+        for call in option.do:
+            deeds.append(self._step(call.do, call.args))
+
+        def choose() -> None:
+            self._prompts.take(decision.id, option.id, seat or decision.seat)
+            for deed in deeds:
+                deed()
+
+        return choose
+
+    def _step(self, do: str, args: Mapping[str, Any]) -> Deed:
+        """A step of an option: what has been done already is skipped, anything else must be possible."""
+        try:
+            return self.prepare(do, args, None)
+        except ActionRejected as refusal:
+            if refusal.reason != "already":
+                raise
+            return lambda: _drop(self._world.emit(StepSkipped(at=self._world.now, do=do, reason="already")))
+
+    # ------------------------------------------------------------------ work
+
+    def _work(self, do: str, action: Action, args: Mapping[str, Any]) -> Deed:
+        def start() -> None:
+            job = self._parts.team.job(do, args)
+            self._world.env.process(
+                self._parts.team.work(
+                    job,
+                    action,
+                    on_start=lambda takes: self._begin(do, action, takes),
+                    on_done=lambda: self._finish(do, action, args),
+                )
+            )
+
+        return start
+
+    def _begin(self, do: str, action: Action, takes: int) -> None:
+        public = self._parts.public
+        self._script.note_deed(do)
+        self._parts.clocks.keep(do)
+        if action.repairs:
+            public.repair_rate = public.harm / max(1.0, takes / 60)
+
+    def _finish(self, do: str, action: Action, args: Mapping[str, Any]) -> None:
+        parts, minute = self._parts, self._world.minute
+        to = str(args.get("to", "users" if do == "notify" else ""))
+        holds = {"at_fault"} if parts.public.at_fault else {"blameless"} if parts.public.blameless else set()
+        if to == "users":
+            holds.add("to_users")
+        alleged = args.get("allegation")
+        if alleged is not None and not parts.ledger.is_true_allegation(alleged):
+            holds.add("false_allegation")
+        parts.public.respond(do, action.effects, minute=minute, tone="plain", holds=frozenset(holds))
+        if action.repairs:
+            parts.public.harm = 0.0
+        for group in (to, action.reaches):
+            if group in self._world.rules.vocabulary.groups:
+                parts.clocks.reach(str(group))
+        if do == "notify":
+            parts.clocks.report_to(to)
+        self._settle_team(do)
+
+    def _settle_team(self, do: str) -> None:
+        team = self._parts.team
+        if do == "assemble_team":
+            team.assemble()
+        elif do == "start_plan":
+            team.is_planned = True
+        elif do == "brief":
+            for fact, standing in self._parts.ledger.standing.items():
+                if standing.learned:
+                    self._script.deliver(fact, "all", "brief")
+
+    # ------------------------------------------------------------------ the watch phase
+
+    def _signal(self, args: Mapping[str, Any]) -> str:
+        signal = str(args["signal"])
+        if signal not in self._parts.past.signals:
+            raise ActionRejected(f"no signal {signal!r} has come in", reason="no_such", hint="look at what came in")
+        return signal
+
+    def _look(self, seat: str, args: Mapping[str, Any]) -> Deed:
+        signal = self._signal(args)
+        if self._parts.past.signals[signal]:
+            raise ActionRejected(f"the signal {signal!r} has been looked at", reason="already")
+
+        def look() -> None:
+            self._parts.past.signals[signal] = True
+            self._world.emit(SignalLooked(at=self._world.now, signal=signal))
+
+        return look
+
+    def _grade(self, seat: str, args: Mapping[str, Any]) -> Deed:
+        signal, level = self._signal(args), str(args["level"])
+        return lambda: _drop(self._world.emit(SignalGraded(at=self._world.now, signal=signal, level=level)))
+
+    def _mitigate(self, seat: str, args: Mapping[str, Any]) -> Deed:
+        risk = self._world.scenario.risks.get(str(args["risk"]))
+        if risk is None:
+            raise ActionRejected(f"no risk {args['risk']!r} is known", reason="no_such")
+        if self._world.now >= 0:
+            raise ActionRejected(
+                "the crisis has begun; the risk is no longer one", reason="too_late", hint="contain it and fix it"
+            )
+        if "mitigate" in self._parts.past.ordered:
+            raise ActionRejected("the risk is being removed", reason="already")
+        action = self._world.actions["mitigate"]
+
+        def remove() -> None:
+            self._parts.public.harm *= risk.harm
+            self._script.reach_factor *= risk.reach
+
+        def start() -> None:
+            job = self._parts.team.job("mitigate", args)
+            work = self._parts.team.work(job, action, on_start=lambda _: None, on_done=remove)
+            self._world.env.process(work)
+
+        return start
+
+    # ------------------------------------------------------------------ words
+
+    def _say(self, do: str, seat: str, args: Mapping[str, Any]) -> Deed:
+        if do == "reply" and str(args["post"]) not in self._parts.past.posts:
+            raise ActionRejected(f"there is no post {args['post']!r}", reason="no_such", hint="posts have a short mark")
+        wants_facts = args.get("facts") is not None or do == "disclose"
+        claims = self._claiming[do](seat, args) if do in self._claiming else ()
+        if wants_facts and not claims and do == "disclose":
+            return lambda: _drop(self._world.emit(NothingToTell(at=self._world.now, do=do)))
+        return lambda: _drop(self._world.env.process(self._statements.order(do, seat, args, claims)))
+
+    def _tellable(self, fact: str, seat: str) -> Claim:
+        if not self._parts.ledger.knows(fact, seat):
+            raise ActionRejected(
+                f"nobody has told us {fact!r} yet",
+                reason="not_delivered",
+                hint="say what is known, and when more will come",
+            )
+        return Claim(op="is", fact=fact, value=self._world.scenario.facts[fact].truth)
+
+    def _disclosed(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
+        facts, ledger = args["facts"], self._parts.ledger
+        if facts == "due":
+            return tuple(self._tellable(fact, seat) for fact in ledger.untold(seat))
+        claims = tuple(self._tellable(fact, seat) for fact in facts)
+        if all(ledger.standing[fact].believed and ledger.standing[fact].told_at is not None for fact in facts):
+            raise ActionRejected(f"we have told {', '.join(facts)} already", reason="already", hint="report progress")
+        return claims
+
+    def _updated(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
+        facts = args.get("facts") or ()
+        wanted = self._parts.ledger.untold(seat) if facts == "due" else facts
+        return tuple(self._tellable(fact, seat) for fact in wanted)
+
+    def _stated(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
+        return tuple(
+            Claim(op=it["op"], value=it.get("value"), fact=it.get("fact"), allegation=it.get("allegation"))
+            for it in args["claims"]
+        )
+
+    def _denied(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
+        allegation, fact = args.get("allegation"), args.get("fact")
+        if allegation is None and fact is not None:
+            allegation = self._parts.ledger.allegation_about(fact)
+        if allegation is not None:
+            if allegation not in self._parts.ledger.live:
+                raise ActionRejected(f"nobody has alleged {allegation!r}", reason="not_now", hint="do not spread it")
+            return (Claim(op="not", allegation=allegation),)
+        return (Claim(op="not", fact=fact, value=self._world.scenario.facts[str(fact)].truth),)
+
+    def _rebutted(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
+        claims = self._denied(seat, args)
+        about = claims[0].fact or self._world.scenario.allegations[str(claims[0].allegation)].about
+        if not self._parts.ledger.knows(about, seat):
+            raise ActionRejected(
+                f"we have no evidence on {about!r} yet",
+                reason="not_delivered",
+                hint="deny, or say when the proof will come",
+            )
+        return claims
+
+    def _corrected(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
+        fact = str(args["fact"])
+        claim = self._tellable(fact, seat)
+        if self._parts.ledger.standing[fact].wrong is None:
+            raise ActionRejected(f"nothing we said about {fact!r} is wrong", reason="nothing_to", hint="disclose it")
+        return (claim,)
+
+    def _hold(self, seat: str, args: Mapping[str, Any]) -> Deed:
+        later, condition = args.get("look_again"), args.get("if")
+
+        def remind() -> None:
+            self._world.emit(
+                MailArrived(
+                    at=self._world.now,
+                    to=(seat,),
+                    mail=f"watch-{self._world.now}",
+                    channel="inner_chat",
+                    by=Text(ref=f"vocabulary.seats.{seat}"),
+                    text=Text(ref="vocabulary.actions.hold_and_watch.says"),
+                )
+            )
+
+        def hold() -> None:
+            at = None if later is None else self._world.now + later
+            self._world.emit(WatchSet(at=self._world.now, look_again=at, condition=condition))
+            if later is not None:
+                self._world.env.process(self._script.wait(later, remind))
+            if condition is not None:
+                self._script.watch(condition, remind)
+
+        return hold
+
+    # ------------------------------------------------------------------ calls and review
+
+    def _take_call(self, seat: str, args: Mapping[str, Any]) -> Deed:
+        call, answers = str(args["call"]), tuple(args["answers"])
+        if call not in self._parts.past.ringing:
+            raise ActionRejected(
+                f"{call!r} is not ringing", reason="too_late", hint="calls ring for half a minute or so"
+            )
+        inject = next(item for item in self._world.scenario.injects if item.id == call)
+        questions = getattr(inject, "questions", [])
+        if len(answers) != len(questions):
+            raise ActionRejected(
+                f"{len(questions)} questions need as many answers, not {len(answers)}", reason="bad_argument"
+            )
+        told = [question.about for question, answer in zip(questions, answers, strict=True) if answer == "fact"]
+        claims = tuple(self._tellable(str(fact), seat) for fact in dict.fromkeys(told) if fact is not None)
+
+        def take() -> None:
+            del self._parts.past.ringing[call]
+            self._parts.past.calls_taken.add(call)
+            self._world.emit(CallTaken(at=self._world.now, call=call, answers=answers))
+            for index, answer in enumerate(answers):
+                if answer in ("fact", "line"):
+                    self._world.emit(QuestionAnswered(at=self._world.now, question=f"{call}.{index}", where="press"))
+            if any(answer in ("fact", "line") for answer in answers):
+                words = {"channel": "press", "to": "media", "check": "skip"} | {
+                    key: args[key] for key in ("tone", "words") if key in args
+                }
+                self._world.env.process(self._statements.order("take_call", seat, words, claims))
+            if "no_comment" in answers:
+                self._parts.public.feel(anger=0.01 * answers.count("no_comment"))
+
+        return take
+
+    def _review(self, seat: str, args: Mapping[str, Any]) -> Deed:
+        return lambda: _drop(self._world.emit(ReviewFiled(at=self._world.now, args=dict(args))))
+
+
+def _drop(_: object) -> None:
+    """A deed returns nothing."""

@@ -1,0 +1,204 @@
+"""The crowd as one process: it advances the public on a fixed schedule, shows some posts, and takes the samples.
+
+The schedule never depends on the team, so the same minute meets the same random number in every run of a seed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from functools import lru_cache
+from math import ceil
+from typing import Any
+
+import simpy
+
+from drillroom.log.records import Curve, MonitoringSampled, PostAppeared, StateSampled, Text
+from drillroom.scenario.conditions import Condition, Names, parse
+from drillroom.scenario.format import Scenario
+
+from .parts import Parts
+from .script import Script
+from .streams import block
+from .view import Outlook
+
+Steps = Generator[simpy.Event, Any, None]
+SAMPLE_EVERY = 300
+_SLOTS = 8
+
+
+@lru_cache(maxsize=64)
+def schedule(starts: int, ends: int, leaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """(second, length in minutes) of every step: minutes for two hours after the alert and an hour after a leak,
+    5 minutes for a day, then 10, and 10 before the alert."""
+
+    def steps() -> Iterator[tuple[int, int]]:
+        at = starts
+        while at < ends:
+            lively = 0 <= at < 7200 or any(leak <= at < leak + 3600 for leak in leaks)
+            length = 1 if lively else 5 if 0 <= at < 86400 else 10
+            edges = (edge for edge in (0, *leaks, ends) if edge > at)
+            length = min(length, max(1, (min(edges) - at) // 60))
+            yield at, length
+            at += length * 60
+
+    return tuple(steps())
+
+
+class Crowd:
+    """The public in time. ``minutes`` counts from the drill's start so that the watch phase has its own numbers."""
+
+    def __init__(self, parts: Parts, script: Script) -> None:
+        self._parts, self._script, self._world = parts, script, parts.world
+        scenario, seed = parts.world.scenario, parts.world.seed
+        minutes = (scenario.ends - scenario.starts) // 60 + 1
+        self._feed = block(seed, "chatter", minutes * _SLOTS)
+        self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
+        self._view = Outlook(parts)
+        names = Names.of(scenario, parts.world.rules.vocabulary)
+        self._lines: list[tuple[int, Condition | None]] = [
+            (index, parse(line.when, names) if line.when else None) for index, line in enumerate(scenario.chatter)
+        ]
+        self._last_said: dict[int, int] = {}
+        self._recent: deque[tuple[int, int]] = deque()
+        self._listed = 0.0
+        self._behind: deque[tuple[int, MonitoringSampled]] = deque()
+        self._samples = 0
+        self._posts = 0
+
+    # ------------------------------------------------------------------ steps
+
+    def live(self, after_step: Callable[[], None]) -> Steps:
+        """A SimPy process: every step of the schedule; conditions are looked at after each."""
+        scenario: Scenario = self._world.scenario
+        leaks = tuple(sorted({fact.leak_at for fact in scenario.facts.values() if fact.leak_at is not None}))
+        env = self._world.env
+        for at, length in schedule(scenario.starts, scenario.ends, leaks):
+            if at > env.now:
+                yield env.timeout(at - env.now)
+            if at >= 0:
+                self._step(at, length)
+            after_step()
+
+    def _step(self, at: int, length: int) -> None:
+        minute = (at - self._world.scenario.starts) // 60
+        count, big = self._parts.public.step(at // 60, length)
+        self._recent.append((at, count))
+        while self._recent[0][0] <= at - 3600:
+            self._recent.popleft()
+        self._listed = self._listed * max(0.0, 1 - length / 20.8) + count
+        self._chat(minute, length, count, big)
+
+    # ------------------------------------------------------------------ what the feed shows
+
+    def _chat(self, minute: int, length: int, count: int, big: tuple[float, ...]) -> None:
+        if not self._lines:
+            return
+        numbers, slot = self._world.numbers, minute * _SLOTS
+        expected = min(numbers["chatter_max"] * (1 + (length > 1)), numbers["chatter_rate"] * count)
+        shown = int(expected + self._feed[slot])
+        sizes = [*big[:2], *(3 + 40 * self._feed[slot + 1 + index] ** 3 for index in range(min(shown, 4)))]
+        for index, size in enumerate(sizes[:5]):
+            self._say(self._feed[slot + 2 + index], size)
+
+    def _say(self, uniform: float, size: float) -> None:
+        world = self._world
+        line = self._pick(uniform)
+        if line is None:
+            return
+        chatter = world.scenario.chatter[line]
+        self._posts += 1
+        post = f"c{self._posts}"
+        channels = [
+            name for name, channel in world.scenario.channels.items() if not channel.owned and channel.reach > 0
+        ]
+        channel = chatter.channel or (channels[int(uniform * 7919) % len(channels)] if channels else "microblog")
+        world.emit(
+            PostAppeared(
+                at=world.now,
+                post=post,
+                form="chatter",
+                channel=channel,
+                by=self._script.handle(post),
+                text=Text(ref=f"scenario.chatter.{line}.text"),
+                tone=chatter.tone,
+                curve=Curve(size=round(size, 1), mix=(0.3, 0.4, 0.2, 0.1, 0.0), likes=2.0, comments=0.5),
+            )
+        )
+        self._parts.past.posts[post] = None
+
+    def _pick(self, uniform: float) -> int | None:
+        """A line that may be said now, among the third of them that was said longest ago."""
+        able = [index for index, when in self._lines if when is None or when.holds(self._view)]
+        able.sort(key=lambda index: (self._last_said.get(index, 0), index))
+        able = able[: max(1, (len(able) + 2) // 3)]
+        if not able:
+            return None
+        line = able[int(uniform * len(able))]
+        self._last_said[line] = self._posts + 1
+        return line
+
+    # ------------------------------------------------------------------ samples
+
+    def sample(self) -> Steps:
+        """A SimPy process: the true state, and what the monitoring desk makes of it, every five minutes."""
+        while True:
+            self.sample_state()
+            self._sample_monitoring()
+            yield self._world.env.timeout(SAMPLE_EVERY)
+
+    def sample_state(self) -> None:
+        """Record the true state now."""
+        public = self._parts.public
+        self._world.emit(
+            StateSampled(
+                at=self._world.now,
+                to="facilitator",
+                trust=round(public.trust, 3),
+                heat=round(100 * public.heat, 3),
+                anger=round(100 * public.anger, 3),
+                rumor=round(100 * public.rumor, 3),
+                harm=round(public.harm, 4),
+                churn=round(public.churn, 3),
+                value=round(public.value, 3),
+                cred=round(public.credibility, 4),
+                harm_minutes=round(public.harm_minutes, 2),
+                exposures=public.exposures,
+            )
+        )
+
+    def _sample_monitoring(self) -> None:
+        numbers, now = self._world.numbers, self._world.now
+        self._behind.append((now, self._observe()))
+        shown = None
+        while self._behind and self._behind[0][0] <= now - numbers["monitor_delay"]:
+            shown = self._behind.popleft()[1]
+        if shown is not None:
+            self._world.emit(shown)
+
+    def _observe(self) -> MonitoringSampled:
+        """What a desk would read off now; it is published late."""
+        numbers, public, now = self._world.numbers, self._parts.public, self._world.now
+        wobble = numbers["monitor_noise"]
+        first, second = self._noise[self._samples * 2], self._noise[self._samples * 2 + 1]
+        self._samples += 1
+        volume = sum(count for _, count in self._recent)
+        negative = 0.30 + 0.35 * public.anger + 0.20 * public.rumor + 0.10 * public.harm if volume else 0.2
+        complaints = 120 * public.harm * (0.3 + public.heat) if now >= 0 else 0.0
+        return MonitoringSampled(
+            at=now + int(numbers["monitor_delay"]),
+            volume=round(volume * (1 + wobble * (2 * first - 1))),
+            negative=round(min(0.97, negative * (1 + wobble * (2 * second - 1))), 3),
+            place=self._place(),
+            complaints=round(complaints * (1 + wobble * (2 * second - 1))),
+            price=round(public.value, 2),
+        )
+
+    def _place(self) -> int | None:
+        """The place on the hot list, 1 at best, None below the hour's threshold."""
+        numbers = self._world.numbers
+        hour, minute = (int(part) for part in self._world.scenario.clock.split(":"))
+        now = int(hour + minute / 60 + self._world.now / 3600) % 24
+        heat = numbers["hot_scale"] * self._listed / (numbers["everyone"] * self._parts.public.mass)
+        line = numbers["hot_list"][now]
+        return None if heat < line else max(1, ceil(50 * (line / heat) ** 1.5))

@@ -1,0 +1,349 @@
+"""The scripted world: injects at their time or on their condition, facts that become known and that leak, phases.
+
+Timed things happen whatever the team does; a condition fires once unless it says ``every``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Any
+
+import simpy
+
+from drillroom.log.records import (
+    AlertRaised,
+    AllegationMade,
+    Audience,
+    CallMissed,
+    CallRang,
+    Curve,
+    FactLeaked,
+    FactLearned,
+    MailArrived,
+    PhaseChanged,
+    PostAppeared,
+    SignalAppeared,
+    SummonsArrived,
+    Text,
+    TwistFired,
+)
+from drillroom.scenario import format as form
+from drillroom.scenario.conditions import Condition, Names, parse
+
+from .parts import Parts
+from .spread import tempo
+from .streams import stream
+from .view import Outlook
+
+Steps = Generator[simpy.Event, Any, None]
+_PHASES: dict[form.Phase, int] = {"outbreak": 0, "response": 2 * 3600, "aftermath": 24 * 3600}
+
+
+def audience(seats: form.Seats) -> Audience:
+    """The ``to`` of a record for an inject's ``to``."""
+    if seats == "all":
+        return "all"
+    return (seats,) if isinstance(seats, str) else tuple(seats)
+
+
+class Watcher:
+    """A condition waiting to come true; ``fire`` is called when it does."""
+
+    def __init__(self, condition: Condition, fire: Callable[[], None], every: int | None) -> None:
+        self._condition, self._fire, self._every = condition, fire, every
+        self._next: int | None = None
+
+    def look(self, view: Outlook, now: int) -> bool:
+        """Fire if it holds. False when this watcher is finished."""
+        if self._next is not None and now < self._next:
+            return True
+        if not self._condition.holds(view):
+            return True
+        self._fire()
+        if self._every is None:
+            return False
+        self._next = now + self._every
+        return True
+
+
+class Script:
+    """The world's side of one drill."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts, self._world = parts, parts.world
+        self._view = Outlook(parts)
+        self._names = Names.of(parts.world.scenario, parts.world.rules.vocabulary)
+        self._watchers: list[Watcher] = []
+        self._deeds = parts.world.env.event()
+        self.reach_factor = 1.0
+
+    def begin(self) -> None:
+        """Put everything scripted on the calendar."""
+        world = self._world
+        phases = _PHASES | world.scenario.phases
+        for phase, at in sorted(phases.items(), key=lambda item: item[1]):
+            if at >= world.scenario.starts:
+                self._at(at, self._enter_phase, phase)
+        self._at(0, self._raise_alert)
+        for inject in world.scenario.injects:
+            self._schedule(inject)
+        for name, fact in world.scenario.facts.items():
+            world.env.process(self._find_out(name, fact))
+        for at in sorted({fact.leak_at for fact in world.scenario.facts.values() if fact.leak_at is not None}):
+            self._at(at, self._leak, at)
+        for duty in world.scenario.duties:
+            self._schedule_duty(duty)
+
+    # ------------------------------------------------------------------ the calendar
+
+    def _at(self, at: int, happen: Callable[..., None], *args: Any) -> None:
+        self._world.env.process(self.wait(max(0, at - self._world.now), happen, *args))
+
+    def wait(self, delay: int, happen: Callable[..., None], *args: Any) -> Steps:
+        """A SimPy process: call ``happen`` after ``delay`` seconds."""
+        yield self._world.env.timeout(delay)
+        happen(*args)
+
+    def watch(self, text: str, fire: Callable[[], None], *, every: int | None = None) -> None:
+        """Call ``fire`` when the condition comes true, after any step or command."""
+        self._watchers.append(Watcher(parse(text, self._names), fire, every))
+
+    def look(self) -> None:
+        """Evaluate every waiting condition, once."""
+        if self._watchers:
+            now, waiting = self._world.now, self._watchers
+            self._watchers = []
+            self._watchers = [it for it in waiting if it.look(self._view, now)] + self._watchers
+
+    def holds(self, text: str) -> bool:
+        return parse(text, self._names).holds(self._view)
+
+    def _schedule(self, inject: form.Inject) -> None:
+        if inject.when is None:
+            if inject.at is not None and inject.at >= self._world.scenario.starts:
+                self._at(inject.at, self._appear, inject)
+                if inject.every is not None:
+                    self._world.env.process(self._repeat(inject, inject.at, inject.every))
+            return
+        fire = self._fire(inject)
+        if inject.at is None:
+            self.watch(inject.when, fire, every=inject.every)
+        else:
+            self._at(inject.at, lambda: self.watch(str(inject.when), fire, every=inject.every))
+
+    def _repeat(self, inject: form.Inject, at: int, every: int) -> Steps:
+        yield self._world.env.timeout(at - self._world.now)
+        while True:
+            yield self._world.env.timeout(max(60, every))
+            self._appear(inject)
+
+    def _fire(self, inject: form.Inject) -> Callable[[], None]:
+        def fire() -> None:
+            self._world.emit(TwistFired(at=self._world.now, to="facilitator", inject=str(inject.id)))
+            self._at(self._world.now + inject.after, self._appear, inject)
+
+        return fire
+
+    # ------------------------------------------------------------------ phases
+
+    def _raise_alert(self) -> None:
+        self._world.emit(AlertRaised(at=self._world.now))
+        self._parts.clocks.begin()
+
+    def _enter_phase(self, phase: str) -> None:
+        self._parts.past.phase = phase
+        self._world.emit(PhaseChanged(at=self._world.now, phase=phase))
+
+    def _schedule_duty(self, duty: form.Duty) -> None:
+        start = self._parts.clocks.start_duty
+        if duty.starts == "alert":
+            self._at(0, start, duty)
+        else:
+            self.watch(duty.starts, lambda: start(duty))
+
+    # ------------------------------------------------------------------ injects
+
+    def _appear(self, inject: form.Inject) -> None:
+        if inject.unless is not None and self.holds(inject.unless):
+            return
+        match inject:
+            case form.Post() | form.News():
+                self._post(inject)
+            case form.Mail():
+                self._mail(inject)
+            case form.Call():
+                self._world.env.process(self._ring(inject))
+            case form.Signal():
+                self._signal(inject)
+            case form.Summons():
+                self._summon(inject)
+        for fact in inject.tells:
+            self.deliver(fact, inject.to, "inject")
+        effect = inject.effect
+        self._parts.public.feel(anger=effect.anger, rumor=effect.rumor, harm=effect.harm)
+
+    def _text(self, inject: form.Inject, field: str = "text") -> Text:
+        return Text(ref=f"scenario.injects.{inject.id}.{field}")
+
+    def author(self, by: str) -> Text:
+        """Who signs: a person of the scenario or, for any other word, a handle of the cast that this word always has."""
+        if by in self._world.scenario.people:
+            return Text(ref=f"scenario.people.{by}")
+        return self.handle(f"by/{by}")
+
+    def handle(self, name: str) -> Text:
+        """A handle of the cast, the same for the same name and seed."""
+        cast = self._world.cast
+        if not cast:
+            return Text(ref="cast.h0")
+        draw = stream(self._world.seed, f"handle/{name}").random()
+        return Text(ref=f"cast.{cast[int(draw * len(cast))]}")
+
+    def _post(self, inject: form.Post | form.News) -> None:
+        world, numbers = self._world, self._world.numbers
+        mix = tempo(world.seed, f"inject/{inject.id}", numbers)
+        luck = 0.8 + 0.4 * stream(world.seed, f"size/{inject.id}").random()
+        scripted = inject.when is None
+        size = inject.reach * numbers["engagement"] * luck * (self.reach_factor if scripted else 1.0)
+        post = str(inject.id)
+        world.emit(
+            PostAppeared(
+                at=world.now,
+                post=post,
+                form=inject.kind,
+                channel=inject.channel,
+                by=self.author(inject.by),
+                text=self._text(inject),
+                tone=inject.tone,
+                curve=Curve(size=round(max(3.0, size), 1), mix=mix, likes=1.6, comments=0.8),
+                inject=post,
+            )
+        )
+        self._parts.past.posts[post] = None
+        self._parts.public.hear_news(world.minute, size, mix)
+        if inject.allegation is not None and inject.allegation not in self._parts.ledger.live:
+            seq = world.emit(AllegationMade(at=world.now, allegation=inject.allegation, post=post))
+            self._parts.ledger.live[inject.allegation] = seq
+
+    def _mail(self, inject: form.Mail) -> None:
+        self._world.emit(
+            MailArrived(
+                at=self._world.now,
+                to=audience(inject.to),
+                mail=str(inject.id),
+                channel=inject.channel,
+                by=self.author(inject.by),
+                text=self._text(inject),
+            )
+        )
+
+    def _signal(self, inject: form.Signal) -> None:
+        self._parts.past.signals[str(inject.id)] = False
+        self._world.emit(
+            SignalAppeared(
+                at=self._world.now,
+                to=audience(inject.to),
+                signal=str(inject.id),
+                channel=inject.channel,
+                by=self.author(inject.by),
+                text=self._text(inject),
+            )
+        )
+
+    def _questions(self, inject: form.Call | form.Summons) -> tuple[Text, ...]:
+        count = len(inject.questions)
+        return tuple(Text(ref=f"scenario.injects.{inject.id}.questions.{index}.ask") for index in range(count))
+
+    def _ring(self, inject: form.Call) -> Steps:
+        world, call = self._world, str(inject.id)
+        until = world.now + inject.rings
+        self._parts.past.ringing[call] = until
+        world.emit(
+            CallRang(
+                at=world.now,
+                to=audience(inject.to),
+                call=call,
+                by=self.author(inject.by),
+                text=self._text(inject),
+                rings_until=until,
+                questions=self._questions(inject),
+            )
+        )
+        yield world.env.timeout(inject.rings)
+        if self._parts.past.ringing.pop(call, None) is not None:
+            world.emit(CallMissed(at=world.now, to=audience(inject.to), call=call))
+
+    def _summon(self, inject: form.Summons) -> None:
+        world = self._world
+        world.emit(
+            SummonsArrived(
+                at=world.now,
+                to=audience(inject.to),
+                summons=str(inject.id),
+                by=self.author(inject.by),
+                text=self._text(inject),
+                due=world.now + inject.due,
+                questions=self._questions(inject),
+            )
+        )
+
+    # ------------------------------------------------------------------ facts
+
+    def deliver(self, fact: str, seats: form.Seats, source: str) -> None:
+        """This fact is now before these seats; it counts for honesty from this record on."""
+        to = form.SEATS if seats == "all" else audience(seats)
+        assert isinstance(to, tuple)
+        fresh = tuple(seat for seat in to if seat not in self._parts.ledger.standing[fact].learned)
+        if fresh:
+            seq = self._world.emit(FactLearned(at=self._world.now, to=fresh, fact=fact, source=source))
+            self._parts.ledger.deliver(fact, fresh, seq)
+
+    def note_deed(self, do: str) -> None:
+        """An action was started: facts that wait for a deed may now be so."""
+        self._parts.ledger.started.add(do)
+        waiting, self._deeds = self._deeds, self._world.env.event()
+        waiting.succeed()
+
+    def _find_out(self, name: str, fact: form.Fact) -> Steps:
+        env = self._world.env
+        if fact.known_at > env.now:
+            yield env.timeout(fact.known_at - env.now)
+        yield from self._wait_for_team(fact.known_at)
+        while fact.needs and not any(need in self._parts.ledger.started for need in fact.needs):
+            yield self._deeds
+        self.deliver(name, fact.told_to, "task")
+
+    def _wait_for_team(self, known_at: int) -> Steps:
+        """A team at work from minute 10 finds a fact at ``known_at``; each 10 minutes later add 5, at most 60."""
+        env, team = self._world.env, self._parts.team
+        while (left := known_at + self._lateness() - env.now) > 0:
+            if team.assembled_at is None:
+                yield env.timeout(left) | team.assembled
+            else:
+                yield env.timeout(left)
+
+    def _lateness(self) -> int:
+        numbers, assembled = self._world.numbers, self._parts.team.assembled_at
+        since = (self._world.now if assembled is None else assembled) - numbers["team_ready"]
+        return int(min(max(0.0, since * numbers["team_late_rate"]), numbers["team_late_max"]))
+
+    def _leak(self, at: int) -> None:
+        """Outsiders publish. The same event in every run; what it does depends on what people had been told."""
+        ledger, public, minute = self._parts.ledger, self._parts.public, self._world.minute
+        hidden = ledger.hidden
+        found = [(name, ledger.expose(name, at)) for name in self._leaking(at)]
+        for name, how in found:
+            self._world.emit(FactLeaked(at=at, fact=name, found=how))
+        ways = {how for _, how in found}
+        if "lie" in ways:
+            ledger.lose_belief()
+            public.find_lie(minute)
+        elif "wrong" in ways:
+            public.find_wrong(minute)
+        elif "hidden" in ways:
+            public.find_hidden(minute, hidden)
+        public.believe(ledger.believed, new=0)
+        public.is_lied_to = ledger.lies()
+
+    def _leaking(self, at: int) -> Iterable[str]:
+        return [name for name, fact in self._world.scenario.facts.items() if fact.leak_at == at]

@@ -1,0 +1,237 @@
+"""Words on their way out: ordered, read at the sign-off desk, published, judged, heard by the public.
+
+What a statement claims and what its speaker knew is fixed when it is ordered; it counts from the second it is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import simpy
+
+from drillroom.doctrine.models import Action
+from drillroom.log.records import (
+    Claim,
+    ClaimCorrected,
+    ClaimJudged,
+    Curve,
+    QuestionAnswered,
+    SignOffSkipped,
+    StatementOrdered,
+    StatementPublished,
+    Text,
+)
+
+from .ledger import Judgment
+from .parts import Parts
+from .spread import tempo
+
+Steps = Generator[simpy.Event, Any, None]
+WORDS = "words"
+SPEAKING = "any_statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it is out."""
+
+    id: str
+    do: str
+    seat: str
+    args: Mapping[str, Any]
+    claims: tuple[Claim, ...]
+
+    @property
+    def audience(self) -> str:
+        return str(self.args.get("to", "public"))
+
+    @property
+    def tone(self) -> str:
+        return str(self.args.get("tone", "plain"))
+
+
+class Statements:
+    """All statements of one drill."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._count = 0
+        owned = [name for name, channel in parts.world.scenario.channels.items() if channel.owned]
+        self._channels = owned or list(parts.world.scenario.channels)
+
+    # ------------------------------------------------------------------ on the way
+
+    def order(self, do: str, seat: str, args: Mapping[str, Any], claims: tuple[Claim, ...]) -> Steps:
+        """A SimPy process: from the order to the published words."""
+        world = self._parts.world
+        action = world.actions[do]
+        self._count += 1
+        draft = Draft(f"s{self._count}", do, seat, args, claims)
+        world.emit(
+            StatementOrdered(
+                at=world.now,
+                statement=draft.id,
+                do=do,
+                seat=seat,
+                channel=self._channel(draft),
+                audience=draft.audience,
+                tone=draft.tone,
+                claims=claims,
+                words=args.get(WORDS),
+            )
+        )
+        judged = self._judge(draft)
+        if action.takes or action.staff:
+            job = self._parts.team.job(do, {"statement": draft.id})
+            yield from self._parts.team.work(job, action, on_start=lambda _: None, on_done=lambda: None)
+        if action.signoff is not None and args.get("check") != "skip" and not self._is_pre_approved(do):
+            yield from self._parts.team.sign_off(draft.id, action.signoff)
+        self._publish(draft, action, judged)
+
+    def _is_pre_approved(self, do: str) -> bool:
+        """Words drafted ahead in quiet times may go out at once, the first time."""
+        done = self._parts.team.done
+        return do == "holding_statement" and "draft_statement" in done and do not in done
+
+    def _judge(self, draft: Draft) -> tuple[Judgment, ...]:
+        world, ledger = self._parts.world, self._parts.ledger
+        warned = None
+        if draft.args.get("check") == "skip":
+            facts = (claim.fact for claim in draft.claims if claim.fact is not None)
+            unheard = tuple(fact for fact in facts if not ledger.knows(fact, draft.seat))
+            warned = world.emit(SignOffSkipped(at=world.now, statement=draft.id, open=unheard))
+        return tuple(ledger.judge(draft.id, claim, draft.seat, warned=warned) for claim in draft.claims)
+
+    def _channel(self, draft: Draft) -> str:
+        return str(draft.args.get("channel") or self._channels[0])
+
+    # ------------------------------------------------------------------ out
+
+    def _publish(self, draft: Draft, action: Action, judged: tuple[Judgment, ...]) -> None:
+        world, parts = self._parts.world, self._parts
+        self._announce(draft)
+        before = parts.ledger.believed
+        for judgment in judged:
+            self._enter(draft, judgment)
+        parts.public.is_lied_to = parts.ledger.lies()
+        gained = parts.ledger.believed - before
+        parts.public.believe(parts.ledger.believed, new=round(gained * 5))
+        parts.public.respond(
+            draft.do, action.effects, minute=world.minute, tone=draft.tone, holds=self._holds(draft, judged)
+        )
+        self._deny(draft, action, judged)
+        parts.public.hear_words(world.minute)
+        parts.team.done.setdefault(draft.do, world.now)
+        self._answer(draft, action)
+        for group in (draft.audience, action.reaches, "public"):
+            if group is not None:
+                parts.clocks.reach(group)
+        parts.clocks.keep(SPEAKING)
+        self._promise(draft)
+
+    def _announce(self, draft: Draft) -> None:
+        world = self._parts.world
+        channel = self._channel(draft)
+        words = draft.args.get(WORDS)
+        facts = [{"ref": f"scenario.facts.{claim.fact}.is"} for claim in draft.claims if claim.fact is not None]
+        said = Text(ref=f"vocabulary.actions.{draft.do}.says", args={"facts": facts})
+        place = world.scenario.channels.get(channel)
+        world.emit(
+            StatementPublished(
+                at=world.now,
+                statement=draft.id,
+                do=draft.do,
+                seat=draft.seat,
+                channel=channel,
+                audience=draft.audience,
+                tone=draft.tone,
+                claims=draft.claims,
+                text=Text(ref=f"words.{words}") if words else said,
+                curve=Curve(
+                    size=round(300.0 * (place.reach if place else 1.0), 1),
+                    mix=tempo(world.seed, f"statement/{draft.id}", world.numbers),
+                    likes=1.2,
+                    comments=2.4,
+                ),
+                words=words,
+            )
+        )
+        self._parts.past.posts[draft.id] = None
+
+    def _enter(self, draft: Draft, judgment: Judgment) -> None:
+        world, parts = self._parts.world, self._parts
+        world.emit(
+            ClaimJudged(
+                at=world.now,
+                to="facilitator",
+                statement=draft.id,
+                claim=judgment.claim,
+                verdict=judgment.verdict,
+                right=judgment.right,
+                because=judgment.because,
+            )
+        )
+        mended = parts.ledger.book(judgment, world.now)
+        if mended is not None:
+            fact = str(judgment.claim.fact)
+            found_out = parts.ledger.standing[fact].leaked_at is not None
+            world.emit(
+                ClaimCorrected(
+                    at=world.now,
+                    fact=fact,
+                    statement=draft.id,
+                    corrected=mended.statement,
+                    before_exposure=not found_out,
+                )
+            )
+            parts.public.hear_correction()
+
+    def _deny(self, draft: Draft, action: Action, judged: tuple[Judgment, ...]) -> None:
+        """What a contradiction does to people depends on whether it is so, and on proof."""
+        public, denials = self._parts.public, [it for it in judged if it.claim.op == "not"]
+        knowing = any(it.verdict == "lie" for it in judged)
+        if knowing:
+            public.hear_denial(false=True)
+        elif denials and all(it.right for it in denials):
+            if action.evidence:
+                public.hear_evidence()
+            else:
+                public.hear_denial(false=False)
+
+    def _holds(self, draft: Draft, judged: tuple[Judgment, ...]) -> frozenset[str]:
+        public, ledger = self._parts.public, self._parts.ledger
+        against = [it.claim.allegation for it in judged if it.claim.allegation is not None]
+        checks = {
+            "at_fault": public.at_fault,
+            "blameless": public.blameless,
+            "to_users": draft.audience == "users",
+            "warm": draft.tone == "warm",
+            "before_answers": ledger.believed < 0.6,
+            "after_answers": ledger.believed >= 0.6,
+            "false_allegation": any(not ledger.is_true_allegation(name) for name in against),
+        }
+        return frozenset(name for name, is_so in checks.items() if is_so)
+
+    def _answer(self, draft: Draft, action: Action) -> None:
+        world, ledger = self._parts.world, self._parts.ledger
+        questions: list[str] = []
+        if action.answers == "told":
+            questions = [name for name, it in ledger.standing.items() if it.told_at is not None]
+        elif action.answers == "post":
+            questions = [str(draft.args["post"])]
+        for question in questions:
+            if question not in ledger.answered:
+                ledger.answered.add(question)
+                world.emit(QuestionAnswered(at=world.now, question=question, where=self._channel(draft)))
+
+    def _promise(self, draft: Draft) -> None:
+        world, clocks = self._parts.world, self._parts.clocks
+        later = draft.args.get("next")
+        if later is not None:
+            clocks.promise(draft.id, due=world.now + later, needs=(SPEAKING,))
+        for claim in draft.claims:
+            fact = world.scenario.facts.get(claim.fact) if claim.fact else None
+            if fact is not None and fact.due is not None and claim.op == "is":
+                clocks.promise(draft.id, due=world.now + fact.due, needs=fact.needs, fact=claim.fact)

@@ -58,7 +58,9 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(  # type: ignore[override]  # we have no shell completion of our own to pass on
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
         """Run the command line; always ends in ``SystemExit`` with a code of the contract."""
         words = list(sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False

@@ -1,0 +1,1 @@
+"""A whole drill in lines, for screen readers, pipes and plain terminals."""

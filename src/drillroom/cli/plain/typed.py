@@ -1,0 +1,170 @@
+"""Understands a typed line: which action or view is meant, and which of its arguments were given.
+
+Ids and names in either language mean the same; what cannot be told apart is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from drillroom.doctrine.models import Action, Vocabulary
+
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    "help": ("?", "h", "帮助", "？"),
+    "feed": ("舆情流", "帖文"),
+    "inbox": ("收件箱",),
+    "facts": ("事实板", "事实"),
+    "said": ("我方已发布", "已发布"),
+    "tasks": ("任务",),
+    "status": ("态势",),
+    "prompt": ("again", "决策点", "再看"),
+    "skip": ("跳过", "快进"),
+    "pause": ("暂停",),
+    "go": ("继续",),
+    "quit": ("exit", "q", "退出"),
+}
+"""What is no action: a look at something, or a word to the clock."""
+GROUP_WORDS: Mapping[str, tuple[str, ...]] = {
+    "watch": ("预警",),
+    "team": ("团队",),
+    "do": ("做",),
+    "say": ("说", "发声"),
+    "remedy": ("remedies", "维权"),
+    "noise": (),
+    "after": ("善后",),
+}
+SHORT: Mapping[str, str] = {
+    "call": "take_call",
+    "接听": "take_call",
+    "take": "take_call",
+    "holding": "holding_statement",
+    "hold": "hold_and_watch",
+    "wait": "hold_and_watch",
+    "regret": "express_regret",
+    "team": "assemble_team",
+    "plan": "start_plan",
+    "interview": "give_interview",
+    "police": "report_to_police",
+    "apology": "apologize",
+    "report": "brief_upward",
+    "答复": "reply",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A look at something; ``about`` is what was typed behind it."""
+
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A bare number: an answer to what is open."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An action with the words typed behind it, still unsorted. ``quoted``: own words for a statement."""
+
+    do: str
+    given: tuple[str, ...] = ()
+    quoted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing we know. ``close``: ids of actions that may have been meant."""
+
+    text: str
+    close: tuple[str, ...] = ()
+
+
+Typed = View | Choice | Order | Unknown
+
+
+def _key(text: str) -> str:
+    return text.casefold().replace("_", " ").replace("-", " ").replace("，", " ").replace(",", " ").strip()
+
+
+@dataclass(slots=True)
+class Words:
+    """The dictionary of one vocabulary. Built once; reads nothing else."""
+
+    vocabulary: Vocabulary
+    _names: dict[str, str] = field(default_factory=dict)
+    _views: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for action_id, action in self.vocabulary.actions.items():
+            for name in (action_id, *action.name.values()):
+                self._names.setdefault(_key(name), action_id)
+        for short, action_id in SHORT.items():
+            if action_id in self.vocabulary.actions:
+                self._names.setdefault(short, action_id)
+        for view, others in VIEWS.items():
+            self._views.update(dict.fromkeys((view, *others), view))
+
+    def read(self, line: str) -> Typed:
+        """What a typed line means."""
+        line = line.strip()
+        if line.isdecimal() and len(line) < 4:
+            return Choice(int(line))
+        words, quoted = _split(line)
+        if not words:
+            return Unknown(line)
+        if _key(words[0]) in self._views or words[0] in self._views:
+            view = self._views.get(words[0]) or self._views[_key(words[0])]
+            return View(view, " ".join(words[1:]))
+        return self._order(_without_group(words), quoted) or self._order(words, quoted) or self._unknown(words)
+
+    def _order(self, words: list[str], quoted: str) -> Order | None:
+        """The longest beginning of ``words`` that names one action; exact names before beginnings of names."""
+        spans = [(count, _key(" ".join(words[:count]))) for count in range(len(words), 0, -1)]
+        for count, text in spans:
+            if text in self._names:
+                return Order(self._names[text], tuple(words[count:]), quoted)
+        for count, text in spans:
+            found = {action for name, action in self._names.items() if name.startswith(text)}
+            if len(found) == 1 and text:
+                return Order(found.pop(), tuple(words[count:]), quoted)
+        return None
+
+    def _unknown(self, words: list[str]) -> Unknown:
+        text = _key(" ".join(words))
+        inside = {action for name, action in self._names.items() if _key(words[0]) in name.split() or text in name}
+        close = inside or {self._names[name] for name in get_close_matches(text, self._names, n=3, cutoff=0.6)}
+        return Unknown(" ".join(words), tuple(sorted(close)))
+
+    def complete(self, start: str) -> list[str]:
+        """Ids of actions and views that begin with ``start``, for the Tab key."""
+        known = [*VIEWS, *self.vocabulary.actions, *(n for a in self.vocabulary.actions.values() for n in _chinese(a))]
+        return sorted({word + " " for word in known if word.startswith(start)})
+
+    def actions(self, group: str) -> Iterable[tuple[str, Action]]:
+        """The actions of one group, in the doctrine's order."""
+        return ((name, action) for name, action in self.vocabulary.actions.items() if action.group == group)
+
+
+def _chinese(action: Action) -> list[str]:
+    return [name for language, name in action.name.items() if language.startswith("zh")]
+
+
+def _without_group(words: list[str]) -> list[str]:
+    """``say holding`` means ``holding``; a group's word alone stays."""
+    groups = {word for group, others in GROUP_WORDS.items() for word in (group, *others)}
+    return words[1:] if len(words) > 1 and _key(words[0]) in groups else words
+
+
+def _split(line: str) -> tuple[list[str], str]:
+    """The words of a line, and what stands in quotes."""
+    for opening, closing in ("“”", "「」"):
+        line = line.replace(opening, '"').replace(closing, '"')
+    head, _, tail = line.partition('"')
+    quoted, _, rest = tail.partition('"')
+    return [*head.split(), *rest.split()], quoted.strip()

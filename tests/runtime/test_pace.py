@@ -1,0 +1,91 @@
+"""Pace: how fast drill time passes at a desk."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drillroom.runtime.pace import FASTEST, Moment, PaceSettings, Prompt, pace, reading_time, wall_left
+
+AUTO = PaceSettings()
+DECISION = Prompt(opened=900, closes=1500, reading=45.0, stops_clock=True)
+
+
+def test_reading_time_counts_words_and_characters() -> None:
+    """220 English words or 300 Chinese characters take one minute, times 1.5."""
+    assert reading_time(["word " * 220]) == pytest.approx(90)
+    assert reading_time(["字" * 300]) == pytest.approx(90)
+    assert reading_time(["word " * 220, "字" * 300]) == pytest.approx(180)
+
+
+def test_reading_time_is_never_under_thirty_seconds() -> None:
+    """A short prompt still leaves half a minute."""
+    assert reading_time([]) == 30
+    assert reading_time(["Hi"]) == 30
+
+
+def test_outbreak_runs_at_about_one_minute_a_second() -> None:
+    """Nothing open, something due soon: 60 drill seconds a second."""
+    assert pace(Moment("outbreak", next_notable=1000), AUTO, 600) == 60
+
+
+def test_quiet_stretch_runs_up_to_1800() -> None:
+    """Nothing open and nothing due within 15 minutes: fast, but a jump still takes two seconds to see."""
+    assert pace(Moment("response", next_notable=90_000), AUTO, 0) == FASTEST
+    assert pace(Moment("response", next_notable=1200), AUTO, 0) == 600
+    assert pace(Moment("response"), AUTO, 0) == FASTEST
+
+
+def test_open_prompt_eases_time() -> None:
+    """A decision, a call or a composer slows the clock to at most 3, a short call to what its ring allows."""
+    assert pace(Moment("outbreak", (DECISION,)), AUTO, 900) == 3
+    ring = Prompt(opened=0, closes=30, reading=30.0)
+    assert pace(Moment("outbreak", (ring,)), AUTO, 0) == 1
+    composer = Prompt(opened=0, closes=None, reading=30.0)
+    assert pace(Moment("outbreak", (composer,)), AUTO, 100_000) == 3
+
+
+def test_long_window_passes_when_nobody_answers() -> None:
+    """After three reading times the rest of a long window takes one more, instead of an hour at the desk."""
+    day = Prompt(opened=0, closes=86_400, reading=40.0)
+    assert pace(Moment("response", (day,)), AUTO, 359) == 3
+    assert pace(Moment("response", (day,)), AUTO, 400) > 1000
+    assert wall_left(day, AUTO, 0) == pytest.approx(160)
+
+
+def test_tabletop_stops_at_decisions_only() -> None:
+    """On a tabletop the clock stands while a decision is open, and runs for everything else."""
+    settings = PaceSettings(mode="tabletop")
+    assert pace(Moment("outbreak", (DECISION,)), settings, 900) == 0
+    assert wall_left(DECISION, settings, 900) == math.inf
+    assert pace(Moment("outbreak", (Prompt(opened=0, closes=30, reading=30.0),)), settings, 0) == 1
+
+
+def test_fixed_pace_heeds_nothing() -> None:
+    """--pace X is X, whatever is open."""
+    settings = PaceSettings(mode="fixed", fixed=500)
+    assert pace(Moment("outbreak", (DECISION,)), settings, 900) == 500
+    assert wall_left(DECISION, settings, 900) == pytest.approx(1.2)
+
+
+def test_scenario_sets_its_own_stretches() -> None:
+    """The tempo of a scenario replaces the usual pace of that phase."""
+    assert pace(Moment("watch", next_notable=60), PaceSettings(stretches={"watch": 10.0}), 0) == 10
+
+
+@given(
+    st.integers(-21_600, 259_200),
+    st.integers(60, 200_000),
+    st.floats(30, 600),
+    st.integers(0, 100_000),
+)
+def test_a_decision_always_leaves_its_reading_time(opened: int, window: int, reading: float, passed: int) -> None:
+    """However the window falls, the pace never closes it before it could be read, and never stops it for good."""
+    prompt = Prompt(opened=opened, closes=opened + window, reading=reading)
+    now = min(opened + passed, opened + window)
+    speed = pace(Moment("outbreak", (prompt,)), AUTO, now)
+    assert 0 < speed <= max(3, window / reading)
+    assert wall_left(prompt, AUTO, opened) >= reading - 1e-6

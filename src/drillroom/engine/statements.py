@@ -122,7 +122,8 @@ class Statements:
             draft.do, action.effects, minute=world.minute, tone=draft.tone, holds=self._holds(draft, judged)
         )
         self._deny(draft, action, judged)
-        parts.public.hear_words(world.minute)
+        if not action.hollow:
+            parts.public.hear_words(world.minute)
         parts.team.done.setdefault(draft.do, world.now)
         self._answer(draft, action)
         for group in (draft.audience, action.reaches, "public"):

@@ -46,7 +46,7 @@ class Curve:
 class Claim:
     """What a statement says about one fact or against one allegation.
 
-    ``op``: ``is`` | ``about`` | ``at_least`` | ``not`` | ``unknown`` | ``deed`` (a remedy said to be under way or coming).
+    ``op``: ``is`` | ``about`` | ``at_least`` | ``not`` | ``unknown`` | ``deed`` (a remedy under way or coming).
     """
 
     op: str
@@ -500,7 +500,7 @@ class BaselineMeasured(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureMeasured(Record):
-    """Median over ``seeds`` do-nothing runs of the share of all exposures in (0, ``window``] that fell before each mark.
+    """Median over ``seeds`` do-nothing runs of the share of exposures in (0, ``window``] that fell before each mark.
 
     ``marks`` are drill seconds, ``shares`` 0..1, same length.
     """
@@ -583,6 +583,7 @@ class SessionEntry:
 
 def _kinds(root: type) -> dict[str, type]:
     found: dict[str, type] = {}
+    kind: type
     for kind in root.__subclasses__():
         found[kind.__name__] = kind
         found.update(_kinds(kind))

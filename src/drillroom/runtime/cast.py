@@ -12,16 +12,21 @@ from typing import Any
 SIZE = 80
 LANGUAGES = ("en", "zh-Hans")
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _BEASTS = ("cat", "fox", "otter", "crow", "moth", "heron", "badger", "whale", "gecko", "sparrow", "panda", "mule")
 _FOODS = ("noodle", "bagel", "mango", "pickle", "biscuit", "dumpling", "waffle", "olive", "toast", "lemon", "taco")
 _MOODS = ("sleepy", "grumpy", "quiet", "late", "rainy", "tiny", "cosmic", "salty", "lucky", "stray", "mild", "odd")
 _PLACES = ("up_north", "downtown", "on_tour", "at_home", "offline", "in_the_rain", "after_dark", "on_the_bus")
 
-_ZH_BEASTS = tuple("猫 橘猫 柴犬 水獭 企鹅 刺猬 熊猫 麻雀 兔子 海豹 仓鼠 鲸鱼".split())
-_ZH_FOODS = tuple("小笼包 番茄 西瓜 豆浆 糯米饭 火锅 柚子 麻薯 土豆 板栗 酸菜鱼 桂花糕".split())
-_ZH_MOODS = tuple("想放假 不加班 早睡 不emo 多喝水 存点钱 减肥失败 只看不说 按时吃饭 慢慢来".split())
-_ZH_ROLES = tuple("同学 老师 师傅 姐 叔 小姐 先生 大爷".split())
-_ZH_DEEDS = tuple("爱唱歌 在路上 今天没睡醒 不吃香菜 去赶海 学做饭 养多肉 骑车上班 看球 等风来".split())
+_ZH_BEASTS = _words("猫 橘猫 柴犬 水獭 企鹅 刺猬 熊猫 麻雀 兔子 海豹 仓鼠 鲸鱼")
+_ZH_FOODS = _words("小笼包 番茄 西瓜 豆浆 糯米饭 火锅 柚子 麻薯 土豆 板栗 酸菜鱼 桂花糕")
+_ZH_MOODS = _words("想放假 不加班 早睡 不emo 多喝水 存点钱 减肥失败 只看不说 按时吃饭 慢慢来")
+_ZH_ROLES = _words("同学 老师 师傅 姐 叔 小姐 先生 大爷")
+_ZH_DEEDS = _words("爱唱歌 在路上 今天没睡醒 不吃香菜 去赶海 学做饭 养多肉 骑车上班 看球 等风来")
 
 
 def draw_cast(seed: int, *, size: int = SIZE) -> dict[str, dict[str, str]]:

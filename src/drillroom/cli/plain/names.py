@@ -1,0 +1,106 @@
+"""What everything is called on screen: no raw id is ever shown, except as something one may type.
+
+A pure look-up in the scenario and the vocabulary, in the viewer's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from drillroom.doctrine.models import Vocabulary
+from drillroom.language import Speech
+from drillroom.scenario.format import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names in one language for one scenario."""
+
+    scenario: Scenario
+    vocabulary: Vocabulary
+    speech: Speech
+
+    def action(self, do: str) -> str:
+        """An action of the vocabulary; ``decide`` is the answer to a prompt."""
+        action = self.vocabulary.actions.get(do)
+        return self.speech.pick(action.name) if action else self.speech.say("Decision")
+
+    def seat(self, seat: str) -> str:
+        """A seat."""
+        return self._of(self.vocabulary.seats, seat)
+
+    def seats(self, seats: tuple[str, ...] | list[str]) -> str:
+        """Several seats, in one list."""
+        return self.speech.say(", ").join(self.seat(seat) for seat in seats)
+
+    def group(self, group: str) -> str:
+        """A stakeholder group."""
+        return self._of(self.vocabulary.groups, group)
+
+    def tone(self, tone: str) -> str:
+        """A tone of voice."""
+        return self._of(self.vocabulary.tones, tone)
+
+    def phase(self, phase: str) -> str:
+        """A phase of the drill."""
+        return self._of(self.vocabulary.phases, phase)
+
+    def channel(self, channel: str) -> str:
+        """A channel: the scenario's own label, else the vocabulary's."""
+        own = self.scenario.channels.get(channel)
+        return self.speech.pick(own.label) if own and own.label else self._of(self.vocabulary.channels, channel)
+
+    def fact(self, fact: str) -> str:
+        """A fact's name: the scenario's own label, else the vocabulary's."""
+        own, standard = self.scenario.facts.get(fact), self.vocabulary.facts.get(fact)
+        if own and own.label:
+            return self.speech.pick(own.label)
+        return self.speech.pick(standard.name) if standard else fact
+
+    def truth(self, fact: str) -> str:
+        """What is so about a fact, in words."""
+        return self.speech.pick(self.scenario.facts[fact].is_)
+
+    def allegation(self, allegation: str) -> str:
+        """What outsiders claim, in words."""
+        return self.speech.pick(self.scenario.allegations[allegation].text)
+
+    def risk(self, risk: str) -> str:
+        """A risk that can be removed before the alert."""
+        label = self.scenario.risks[risk].label
+        return self.speech.pick(label) if label else risk
+
+    def _of(self, names: Mapping[str, Mapping[str, str]], key: str) -> str:
+        return self.speech.pick(names[key]) if key in names else key
+
+
+def stamp(scenario: Scenario, speech: Speech, at: int) -> str:
+    """``10:15 (T+0:15)``: the hour in the story, and the time from the alert; from the second day on with the day."""
+    hour, minute = (int(part) for part in scenario.clock.split(":"))
+    day, second = divmod(hour * 3600 + minute * 60 + at, 86_400)
+    clock = f"{second // 3600}:{second % 3600 // 60:02d}"
+    if day:
+        clock = speech.say("day {day}, {clock}", day=day + 1, clock=clock) if day > 0 else clock
+    return f"{clock} ({from_alert(at)})"
+
+
+def from_alert(at: int) -> str:
+    """``T+1:15`` or ``T−6:00``."""
+    minutes = abs(at) // 60
+    return f"T{'−' if at < 0 else '+'}{minutes // 60}:{minutes % 60:02d}"
+
+
+def span(speech: Speech, seconds: float) -> str:
+    """A length of time in the largest units that matter: ``40 s``, ``12 min``, ``2 h 10 min``, ``1 d 3 h``."""
+    whole = max(0, round(seconds))
+    if whole < 90:
+        return speech.say("{n} s", n=whole)
+    minutes = round(whole / 60)
+    if minutes < 90:
+        return speech.say("{n} min", n=minutes)
+    hours, minutes = divmod(minutes, 60)
+    if hours < 24:
+        return speech.say("{n} h {m} min", n=hours, m=minutes) if minutes else speech.say("{n} h", n=hours)
+    days, hours = divmod(hours, 24)
+    return speech.say("{n} d {m} h", n=days, m=hours) if hours else speech.say("{n} d", n=days)

@@ -1,0 +1,210 @@
+"""Drives one drill at the pace of a desk: what is due happens, is written to the log, and only then handed out.
+
+No screen in sight and one timer: whoever shows the drill calls ``tick`` after ``wait`` seconds. No tick, pause or pace can
+change a world record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from drillroom.engine.drill import Command, Drill
+from drillroom.log.records import ClockMarked, Entry, PaceSet, Paused, SessionRecord, Unpaused
+
+from .clock import Clock
+from .outlook import ASKING, Outlook, is_notable
+from .pace import PaceSettings, pace, wall_left
+
+MARK_EVERY = 5.0
+"""Wall seconds between two marks of the clock in the log."""
+SHORTEST_WAIT, LONGEST_WAIT = 0.05, 1.0
+LONGEST_TICK = 2.0
+"""A computer that slept does not wake to a drill that ran on."""
+
+
+class Journal(Protocol):
+    """The log as the driver needs it. Both calls return when the records are safe on disk."""
+
+    def append(self, entries: list[Entry], /) -> None: ...
+
+    def note(self, record: SessionRecord, /) -> None: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Driver:
+    """A drill at a desk. ``next_command`` numbers the commands; a resumed drill goes on counting."""
+
+    drill: Drill
+    journal: Journal
+    clock: Clock
+    outlook: Outlook
+    settings: PaceSettings = field(default_factory=PaceSettings)
+    next_command: int = 1
+    is_paused: bool = False
+    held_before: int | None = None
+    """Drill time stands before this second: a call that was picked up does not stop ringing meanwhile."""
+    _position: float = 0.0
+    _last: float = 0.0
+    _owed: float = 0.0
+    _marked: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._position = float(self.drill.now)
+        self._last = self._marked = self.clock.steady()
+        if self.settings.mode == "fixed":
+            self.journal.note(PaceSet(wall=self.clock.wall(), pace=self.settings.fixed))
+
+    @property
+    def now(self) -> int:
+        """Drill seconds from the alert."""
+        return self.drill.now
+
+    @property
+    def is_over(self) -> bool:
+        """The drill has come to its end."""
+        return self.drill.is_over
+
+    @property
+    def speed(self) -> float:
+        """Drill seconds per wall second at this moment."""
+        return 0.0 if self.is_paused or self.is_over else pace(self.outlook.moment(self.now), self.settings, self.now)
+
+    def time_left(self, prompt: str) -> float:
+        """Wall seconds until an open decision or call closes; infinite when the clock stands for it."""
+        found = self.outlook.prompt(prompt)
+        return 0.0 if found is None else wall_left(found, self.settings, self.now)
+
+    # ------------------------------------------------------------------ time
+
+    def begin(self) -> list[Entry]:
+        """What stands at the very start, before any time has passed."""
+        self.drill.advance_to(self.drill.now)
+        return self._written(self._drained())
+
+    def tick(self) -> list[Entry]:
+        """Let the wall time since the last tick pass in the drill; returns what happened, already on disk.
+
+        It stops early where something asks for an answer, and at any notable record unless the pace is fixed.
+        """
+        steady = self.clock.steady()
+        self._owed += min(steady - self._last, LONGEST_TICK)
+        self._last = steady
+        happened: list[Entry] = []
+        if self.is_paused:
+            self._owed = 0.0
+        while self._owed > 0 and not self.is_over:
+            fresh = self._step()
+            if fresh is None:
+                self._owed = 0.0
+                break
+            happened += fresh
+            if self._is_enough(fresh):
+                break
+        if self.is_over:
+            self._owed = 0.0
+        written = self._written(happened)
+        self._mark(steady)
+        return written
+
+    def _is_enough(self, fresh: list[Entry]) -> bool:
+        if self.settings.mode != "fixed" and any(is_notable(entry) for entry in fresh):
+            self._owed = 0.0
+            return True
+        return any(isinstance(entry.record, ASKING) for entry in fresh)
+
+    def _step(self) -> list[Entry] | None:
+        """Pass time up to the next thing due, or as far as the owed wall time reaches; None where the clock stands."""
+        speed = self.speed
+        if speed <= 0:
+            return None
+        reach = self._position + speed * self._owed
+        if self.held_before is not None:
+            reach = min(reach, float(self.held_before - 1))
+        due = self.drill.next_event_at()
+        if due is not None and due <= reach:
+            self._owed -= max(0.0, due - self._position) / speed
+            self._position = float(due)
+        else:
+            self._owed = 0.0
+            self._position = max(self._position, reach)
+        self.drill.advance_to(max(self.now, int(self._position)))
+        return self._drained()
+
+    def skip(self) -> list[Entry]:
+        """Jump to the next notable record, at once."""
+        happened: list[Entry] = []
+        while not self.is_over and not any(is_notable(entry) for entry in happened):
+            due = self.drill.next_event_at()
+            if due is None or (self.held_before is not None and due >= self.held_before):
+                break
+            self.drill.advance_to(max(due, self.now))
+            happened += self._drained()
+        self._position = float(self.now)
+        self._owed = 0.0
+        return self._written(happened)
+
+    def finish(self) -> list[Entry]:
+        """Go on to the end without anybody, at once."""
+        self.held_before = None
+        happened: list[Entry] = []
+        while not self.is_over:
+            self.drill.advance_to(self.now + 86_400)
+            happened += self._drained()
+        return self._written(happened)
+
+    def wait(self) -> float:
+        """Wall seconds until the next tick is worth it."""
+        speed, due = self.speed, self.drill.next_event_at()
+        if speed <= 0 or due is None:
+            return LONGEST_WAIT
+        if self._owed > 0:
+            return 0.0
+        return min(LONGEST_WAIT, max(SHORTEST_WAIT, (due - self._position) / speed))
+
+    def pause(self) -> None:
+        """Stop the clock."""
+        if not self.is_paused:
+            self.journal.note(Paused(wall=self.clock.wall(), now=self.now))
+        self.is_paused = True
+
+    def unpause(self) -> None:
+        """Let the clock run again; the pause itself took no drill time."""
+        if self.is_paused:
+            self.journal.note(Unpaused(wall=self.clock.wall(), now=self.now))
+        self.is_paused = False
+        self._last = self.clock.steady()
+
+    # ------------------------------------------------------------------ commands
+
+    def act(self, do: str, args: Mapping[str, Any], *, seat: str | None = None, person: str = "p1") -> list[Entry]:
+        """Give a command now. It is on disk when this returns; ActionRejected leaves everything as it was."""
+        command = Command(f"c{self.next_command}", do, args, seat, person)
+        self.drill.act(command, now=self.now)
+        self.next_command += 1
+        written = self._written(self._drained())
+        self.mark()
+        return written
+
+    # ------------------------------------------------------------------ the log
+
+    def mark(self) -> None:
+        """Write down where the clock stands: resume goes on from here."""
+        self._marked = self.clock.steady()
+        self.journal.note(ClockMarked(wall=self.clock.wall(), now=self.now))
+
+    def _mark(self, steady: float) -> None:
+        if steady - self._marked >= MARK_EVERY:
+            self.mark()
+
+    def _drained(self) -> list[Entry]:
+        entries = self.drill.events()
+        for entry in entries:
+            self.outlook.see(entry.record)
+        return entries
+
+    def _written(self, entries: list[Entry]) -> list[Entry]:
+        if entries:
+            self.journal.append(entries)
+        return entries

@@ -1,0 +1,124 @@
+"""Reads the doctrine, the vocabulary and the engine's parameters: the package's own, and an organization's doctrine.
+
+What comes out fits together: every metric has a target, every action named exists, and the weights can be shared out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from drillroom.source.problems import Loc, Problems, near, options, show
+from drillroom.source.reader import ANY, Tree, read_yaml
+from drillroom.source.shape import fit, try_fit
+from .models import Doctrine, Parameter, Parameters, Rules, Vocabulary
+
+
+def _resource(name: str) -> Tree:
+    data = resources.files(__package__).joinpath("default", name).read_bytes()
+    return read_yaml(data, file=f"drillroom/doctrine/default/{name}")
+
+
+@lru_cache(maxsize=1)
+def default_vocabulary() -> Vocabulary:
+    """The closed set of actions and the standard names."""
+    actions, terms = _resource("actions.yaml"), _resource("terms.yaml")
+    value = {**terms.value, **actions.value}
+    spot = type(actions.spot)(actions.spot.place, fields={**(terms.spot.fields or {}), **(actions.spot.fields or {})})
+    return fit(Vocabulary, Tree(actions.file, value, spot))
+
+
+@lru_cache(maxsize=1)
+def default_parameters() -> Parameters:
+    """The numbers of the engine."""
+    return fit(Parameters, _resource("public.yaml"))
+
+
+@lru_cache(maxsize=1)
+def default_doctrine() -> Doctrine:
+    """What a drill is judged by when no organization brings its own doctrine."""
+    return _checked(_resource("doctrine.yaml"), default_vocabulary())
+
+
+@lru_cache(maxsize=1)
+def default_rules() -> Rules:
+    """The default doctrine, vocabulary and parameters."""
+    return Rules(doctrine=default_doctrine(), vocabulary=default_vocabulary(), parameters=default_parameters())
+
+
+def read_doctrine(data: bytes, file: str, *, vocabulary: Vocabulary | None = None) -> Doctrine:
+    """An organization's own doctrine. Raises UnusableFile with every problem and its place."""
+    problems = Problems(file)
+    tree = read_yaml(data, file=file, problems=problems)
+    return _checked(tree, vocabulary or default_vocabulary(), problems)
+
+
+def rules_from_header(
+    doctrine: Mapping[str, Any], vocabulary: Mapping[str, Any], parameters: Mapping[str, Any]
+) -> Rules:
+    """Rules as a log's header keeps them: models as JSON, ``parameters`` as name -> number.
+
+    Raises pydantic.ValidationError where the header does not hold what this version knows.
+    """
+    numbers = {name: Parameter(value=value, tag="our choice", note="as logged") for name, value in parameters.items()}
+    return Rules(
+        doctrine=Doctrine.model_validate(dict(doctrine)),
+        vocabulary=Vocabulary.model_validate(dict(vocabulary)),
+        parameters=Parameters(parameters=numbers),
+    )
+
+
+def _checked(tree: Tree, vocabulary: Vocabulary, problems: Problems | None = None) -> Doctrine:
+    found = problems if problems is not None else Problems(tree.file)
+    doctrine = try_fit(Doctrine, tree, found)
+    _check_weights(tree, found)
+    _check_names(tree, vocabulary, found)
+    found.raise_errors()
+    if doctrine is None:
+        raise AssertionError("a doctrine that does not fit leaves a problem")
+    return doctrine
+
+
+def _check_weights(tree: Tree, problems: Problems) -> None:
+    """A weight of zero is allowed, all of them zero is not: nothing could be shared out."""
+    groups: list[tuple[Loc, list[Any]]] = [
+        (loc, list(metrics.values()))
+        for loc, metrics in tree.each("principles", ANY, "metrics")
+        if isinstance(metrics, dict)
+    ]
+    groups.append((("principles",), [weight for _, weight in tree.each("principles", ANY, "weight")]))
+    for loc, weights in groups:
+        if not any(weights):
+            problems.add(tree.place(loc), tree.path(loc), "all weights are zero", "give at least one a weight above 0")
+
+
+def _check_names(tree: Tree, vocabulary: Vocabulary, problems: Problems) -> None:
+    """Every metric, principle and action that the doctrine names exists."""
+    metrics, principles = _keys(tree, "targets"), _keys(tree, "principles")
+
+    def expect(loc: Loc, name: Any, what: str, known: list[str]) -> None:
+        if isinstance(name, str) and name not in known:
+            message = f"there is no {what} {show(name)}"
+            problems.add(tree.place(loc), tree.path(loc), message, near(name, known) or options(known))
+
+    for loc, _ in tree.each("principles", ANY, "metrics", ANY):
+        if loc[-1] not in metrics:
+            message = f"the metric {show(loc[-1])} has no target"
+            problems.add(tree.key_place(loc), tree.path(loc), message, near(loc[-1], metrics) or "add it under targets")
+    for loc, name in tree.each("caps", ANY, "principle"):
+        expect(loc, name, "principle", principles)
+    for loc, name in tree.each("badges", ANY, "principle"):
+        expect(loc, name, "principle", principles)
+    for loc, name in tree.each("badges", ANY, "metric"):
+        expect(loc, name, "metric", metrics)
+    for loc, _ in tree.each("faults", ANY, "below", ANY):
+        expect(loc, loc[-1], "metric or principle", [*principles, *metrics])
+    for loc, name in tree.each("faults", ANY, "did", ANY):
+        expect(loc, name, "action", list(vocabulary.actions))
+
+
+def _keys(tree: Tree, field: str) -> list[str]:
+    value = tree.get((field,))
+    return list(value) if isinstance(value, dict) else []

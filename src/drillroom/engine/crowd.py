@@ -46,13 +46,13 @@ def schedule(starts: int, ends: int, leaks: tuple[int, ...]) -> tuple[tuple[int,
 
 
 class Crowd:
-    """The public in time. ``minutes`` counts from the drill's start so that the watch phase has its own numbers."""
+    """The public in time."""
 
     def __init__(self, parts: Parts, script: Script) -> None:
         self._parts, self._script, self._world = parts, script, parts.world
         scenario, seed = parts.world.scenario, parts.world.seed
         minutes = (scenario.ends - scenario.starts) // 60 + 1
-        self._feed = block(seed, "chatter", minutes * _SLOTS)
+        self._feed = block(seed, "chatter", len(self._schedule()) * _SLOTS)
         self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
         self._view = Outlook(parts)
         names = Names.of(scenario, parts.world.rules.vocabulary)
@@ -70,31 +70,33 @@ class Crowd:
 
     def live(self, after_step: Callable[[], None]) -> Steps:
         """A SimPy process: every step of the schedule; conditions are looked at after each."""
-        scenario: Scenario = self._world.scenario
-        leaks = tuple(sorted({fact.leak_at for fact in scenario.facts.values() if fact.leak_at is not None}))
         env = self._world.env
-        for at, length in schedule(scenario.starts, scenario.ends, leaks):
+        for index, (at, length) in enumerate(self._schedule()):
             if at > env.now:
                 yield env.timeout(at - env.now)
             if at >= 0:
-                self._step(at, length)
+                self._step(index, at, length)
             after_step()
 
-    def _step(self, at: int, length: int) -> None:
-        minute = (at - self._world.scenario.starts) // 60
+    def _schedule(self) -> tuple[tuple[int, int], ...]:
+        scenario: Scenario = self._world.scenario
+        leaks = tuple(sorted({fact.leak_at for fact in scenario.facts.values() if fact.leak_at is not None}))
+        return schedule(scenario.starts, scenario.ends, leaks)
+
+    def _step(self, index: int, at: int, length: int) -> None:
         count, big = self._parts.public.step(at // 60, length)
         self._recent.append((at, count))
         while self._recent[0][0] <= at - 3600:
             self._recent.popleft()
         self._listed = self._listed * max(0.0, 1 - length / 20.8) + count
-        self._chat(minute, length, count, big)
+        self._chat(index, length, count, big)
 
     # ------------------------------------------------------------------ what the feed shows
 
-    def _chat(self, minute: int, length: int, count: int, big: tuple[float, ...]) -> None:
+    def _chat(self, step: int, length: int, count: int, big: tuple[float, ...]) -> None:
         if not self._lines:
             return
-        numbers, slot = self._world.numbers, minute * _SLOTS
+        numbers, slot = self._world.numbers, step * _SLOTS
         expected = min(numbers["chatter_max"] * (1 + (length > 1)), numbers["chatter_rate"] * count)
         shown = int(expected + self._feed[slot])
         sizes = [*big[:2], *(3 + 40 * self._feed[slot + 1 + index] ** 3 for index in range(min(shown, 4)))]

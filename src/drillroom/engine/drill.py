@@ -105,6 +105,11 @@ class Drill:
         """The drill second up to and including which everything has happened."""
         return self._now
 
+    @property
+    def ends(self) -> int:
+        """The drill second at which the drill closes."""
+        return self._world.scenario.ends
+
     def next_event_at(self) -> int | None:
         """When something is due next, or None when the drill is over."""
         if self.is_over:

@@ -1,0 +1,78 @@
+"""The same crisis without the team, and under the reference: what a drill's outcome is measured against.
+
+Runs only from a log's header, so the same log always gets the same baselines.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from drillroom.doctrine.read import rules_from_header
+from drillroom.engine.drill import Drill
+from drillroom.log.header import Header
+from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Record
+from drillroom.log.series import samples, series
+from drillroom.scenario.load import from_resolved
+from drillroom.scenario.playbook import Playbook
+from drillroom.scoring.outcome import outcome
+
+from .rollout import play
+
+EXPOSURE_SEEDS = range(1, 33)
+EXPOSURE_WINDOW = 4 * 3600
+_BASELINES = ("none", "model")
+_SERIES = ("trust", "heat", "harm", "exposures")
+
+
+class Rerun:
+    """A header read once, from which any number of fresh drills can be started."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self._scenario = from_resolved(dict(header.scenario))
+        self._rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
+
+    def drill(self, *, seed: int | None = None, ends: int | None = None) -> Drill:
+        """A drill as the header describes it, optionally with another seed or a nearer end (drill seconds)."""
+        return Drill(
+            self._scenario if ends is None else self._scenario.model_copy(update={"ends": ends}),
+            seed=self.header.seed if seed is None else seed,
+            cast=self.header.cast,
+            rules=self._rules,
+            relaxed=bool(self.header.settings.get("relaxed", False)),
+            solo=bool(self.header.settings.get("solo", True)),
+        )
+
+
+def measure(header: Header, *, after: int) -> list[Entry]:
+    """Baseline records to append after world record number ``after`` of a closed drill."""
+    rerun = Rerun(header)
+    records: list[Record] = [_baseline(rerun, name) for name in _BASELINES if name in header.playbooks]
+    records.append(_exposure(rerun))
+    return [Entry(after + 1 + index, record) for index, record in enumerate(records)]
+
+
+def _baseline(rerun: Rerun, name: str) -> BaselineMeasured:
+    drill = rerun.drill()
+    entries = play(drill, Playbook.from_json(rerun.header.playbooks[name]))
+    return BaselineMeasured(
+        at=drill.now, to="none", playbook=name, outcome=outcome(entries), series=series(entries, names=_SERIES)
+    )
+
+
+def _exposure(rerun: Rerun) -> ExposureMeasured:
+    """Median share of the exposures of the first hours that a silent team lets pass by each mark."""
+    ends = int(rerun.header.scenario["ends"])
+    window = min(EXPOSURE_WINDOW, ends)
+    marks = tuple(range(300, window + 1, 300))
+    runs = [_shares(rerun.drill(seed=seed, ends=window), marks) for seed in EXPOSURE_SEEDS]
+    shares = tuple(round(median(run[index] for run in runs), 4) for index in range(len(marks)))
+    return ExposureMeasured(at=ends, to="none", seeds=len(runs), window=window, marks=marks, shares=shares)
+
+
+def _shares(drill: Drill, marks: tuple[int, ...]) -> list[float]:
+    drill.advance_to(drill.ends)
+    taken = {sample.at: sample.exposures for sample in samples(drill.events())}
+    start = taken.get(0, 0)
+    seen = [taken.get(mark, start) - start for mark in marks]
+    return [share / seen[-1] if seen and seen[-1] else 1.0 for share in seen]

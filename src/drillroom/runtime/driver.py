@@ -1,6 +1,6 @@
 """Drives one drill at the pace of a desk: what is due happens, is written to the log, and only then handed out.
 
-No screen in sight and one timer: whoever shows the drill calls ``tick`` after ``wait`` seconds. No tick, pause or pace can
+No screen in sight, one timer: whoever shows the drill calls ``tick`` after ``wait`` seconds. No tick, pause or pace can
 change a world record.
 """
 

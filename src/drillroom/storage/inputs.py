@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drillroom.errors import Problem, UnusableFile
 
-TEXT_LIMIT = 1_048_576
+TEXT_LIMIT = 1_000_000
 """Bytes of a scenario, playbook or doctrine file; its reader refuses more."""
 LOG_LIMIT = 256 * 1_048_576
 
@@ -29,8 +29,8 @@ def read_file(path: Path, *, limit: int = TEXT_LIMIT) -> bytes:
     except (OSError, ValueError) as error:
         raise _unusable(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if len(raw) > limit:
-        size = path.stat().st_size / 1_048_576
-        raise _unusable(path, f"{size:.1f} MB is too much; {limit / 1_048_576:g} MB is the limit")
+        size = path.stat().st_size / 1_000_000
+        raise _unusable(path, f"{size:.1f} MB is too much; {limit / 1_000_000:g} MB is the limit")
     return raw
 
 
@@ -38,7 +38,7 @@ def read_stdin(*, limit: int = TEXT_LIMIT) -> bytes:
     """What is piped in, for the file name ``-``. Raises UnusableFile beyond ``limit`` bytes."""
     raw = sys.stdin.buffer.read(limit + 1)
     if len(raw) > limit:
-        raise _unusable(Path("-"), f"more than {limit / 1_048_576:g} MB were piped in")
+        raise _unusable(Path("-"), f"more than {limit / 1_000_000:g} MB were piped in")
     return raw
 
 

@@ -1,0 +1,227 @@
+"""Turns a typed order into a whole command, asking simply for what was left out.
+
+A dialog is a generator: it yields questions and is sent the answers, so the drill's clock never waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drillroom.doctrine.models import Action
+from drillroom.scenario.values import parse_time
+
+from .desk import Desk
+from .typed import Order
+
+EVERYTHING = ("all", "全部", "due")
+SKIP_CHECK = ("now", "unchecked", "skip-check", "跳过会签")
+ANSWERS = ("fact", "line", "written", "no_comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. ``choices``: value -> what it is called; none means free words. ``many``: several numbers."""
+
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+    many: bool = False
+    optional: bool = False
+
+
+Asking = Generator[Question, str, Any]
+"""A dialog: yields questions, is sent typed lines, returns what was worked out, or None when it was dropped."""
+
+
+class Dropped(Exception):
+    """The trainee wants none of it."""
+
+
+def chosen(question: Question, line: str) -> Any:
+    """What ``line`` answers. Raises ValueError when it is none of the choices."""
+    line = line.strip()
+    if not question.choices:
+        if not line and not question.optional:
+            raise ValueError(line)
+        return line
+    if not line and question.optional:
+        return [] if question.many else None
+    if question.many and line.casefold() in EVERYTHING:
+        return [value for value, _ in question.choices]
+    marks = line.replace(",", " ").replace("，", " ").replace("、", " ").split()
+    values = [_one(question.choices, mark) for mark in marks]
+    if not values or (len(values) > 1 and not question.many):
+        raise ValueError(line)
+    return values if question.many else values[0]
+
+
+def _one(choices: Sequence[tuple[str, str]], mark: str) -> str:
+    if mark.isdecimal():
+        if 1 <= int(mark) <= len(choices):
+            return choices[int(mark) - 1][0]
+        raise ValueError(mark)
+    found = match(choices, mark)
+    if found is None:
+        raise ValueError(mark)
+    return found
+
+
+def match(choices: Iterable[tuple[str, str]], word: str) -> str | None:
+    """The one choice that ``word`` names or begins, by its value or by what it is called."""
+    pairs = [(value, value.casefold(), label.casefold()) for value, label in choices]
+    wish = word.casefold()
+    for value, *names in pairs:
+        if wish in names:
+            return value
+    begun = {value for value, *names in pairs if wish and any(name.startswith(wish) for name in names)}
+    return begun.pop() if len(begun) == 1 else None
+
+
+def complete(order: Order, desk: Desk) -> Asking:
+    """The arguments of ``order`` as the engine takes them; asks for the ones that must be there."""
+    action = desk.names.vocabulary.actions[order.do]
+    args, loose = _sorted(order, action, desk)
+    for name, kind in action.args.items():
+        if name in args:
+            continue
+        if kind.endswith("?"):
+            if kind.startswith(("condition", "words", "word", "number")) or order.given:
+                continue
+            args[name] = yield from _asked(desk, order.do, name, kind, optional=True)
+        else:
+            args[name] = yield from _asked(desk, order.do, name, kind, optional=False, so_far=args)
+    if order.quoted and action.group == "say":
+        args["words"] = order.quoted
+    elif loose and action.group == "say" and action.speaks:
+        args["words"] = " ".join(loose)
+    return {name: value for name, value in args.items() if value not in (None, [], "")}
+
+
+def _asked(
+    desk: Desk, do: str, name: str, kind: str, *, optional: bool, so_far: Mapping[str, Any] | None = None
+) -> Asking:
+    """The value of one argument, asked for."""
+    kind = kind.removesuffix("?")
+    if kind == "answers":
+        return (yield from _answers(desk, str((so_far or {}).get("call", ""))))
+    if kind == "claims":
+        return (yield from _claims(desk))
+    choices = desk.choices(kind, name, do)
+    if choices is not None and not choices:
+        desk.tell(desk.speech.say("There is nothing to choose for this now."))
+        raise Dropped
+    many = kind in ("facts", "cards")
+    if choices is not None and len(choices) == 1 and not many and not optional:
+        return choices[0][0]
+    return (yield from put(desk, Question(desk.question(name, kind, do), tuple(choices or ()), many, optional)))
+
+
+def put(desk: Desk, question: Question) -> Asking:
+    """Ask until the answer fits; an empty line where an answer is needed drops the whole."""
+    while True:
+        line = yield question
+        try:
+            return chosen(question, line)
+        except ValueError:
+            if not line.strip():
+                raise Dropped from None
+            desk.tell(desk.speech.say("“{answer}” is none of the choices.", answer=line))
+
+
+def _answers(desk: Desk, call: str) -> Asking:
+    """One answer for each question of a call."""
+    answers = []
+    for ask, fact in desk.call_questions(call):
+        labels = tuple((answer, desk.answer_label(answer, fact)) for answer in ANSWERS if desk.may_answer(answer, fact))
+        answers.append((yield from put(desk, Question(ask, labels))))
+    return answers
+
+
+def _claims(desk: Desk) -> Asking:
+    """What a statement says about one fact: as we know it, as a number, or that it is not known yet."""
+    say = desk.speech.say
+    facts = tuple((fact, desk.names.fact(fact)) for fact in desk.names.scenario.facts)
+    fact = yield from put(desk, Question(say("What is the statement about?"), facts))
+    ops = (
+        ("is", say("say what is so, as we were told")),
+        ("about", say("give a figure or words of your own")),
+        ("at_least", say("say “at least” a figure")),
+        ("unknown", say("say that we do not know yet")),
+    )
+    op = yield from put(desk, Question(say("What does it say about it?"), ops))
+    if op == "unknown":
+        return [{"fact": fact, "op": op}]
+    truth = desk.told(fact) if op == "is" else None
+    if truth is None:
+        typed = yield from put(desk, Question(say("Which figure or word?")))
+        truth = _scalar(typed)
+    return [{"fact": fact, "op": op, "value": truth}]
+
+
+def _scalar(text: str) -> int | float | str:
+    plain = text.replace(",", "").replace(" ", "").replace("，", "")
+    factor = 1
+    for suffix, size in (("万", 10_000), ("亿", 100_000_000), ("million", 1_000_000), ("m", 1_000_000), ("k", 1000)):
+        if plain.casefold().endswith(suffix):
+            plain, factor = plain[: -len(suffix)], size
+            break
+    try:
+        value = float(plain) * factor
+    except ValueError:
+        return text
+    return int(value) if value == int(value) else value
+
+
+# ------------------------------------------------------------------ what was typed behind the action
+
+
+def _sorted(order: Order, action: Action, desk: Desk) -> tuple[dict[str, Any], list[str]]:
+    """Each typed word goes to the argument it fits; what fits none comes back as loose words."""
+    args: dict[str, Any] = {}
+    loose: list[str] = []
+    kinds = dict(action.args)
+    if action.group == "say" and action.speaks:
+        kinds |= {"tone": "tone?", "channel": "channel?", "to": "group?"}
+    for word in order.given:
+        name, _, value = word.partition("=")
+        if value and (name in kinds or name in ("next", "check", "words")):
+            args[name] = _typed_value(desk, order.do, name, kinds.get(name, "word"), value)
+        elif word.casefold() in SKIP_CHECK and action.speaks:
+            args["check"] = "skip"
+        elif not _placed(word, kinds, args, desk, order.do):
+            loose.append(word)
+    return args, loose
+
+
+def _placed(word: str, kinds: Mapping[str, str], args: dict[str, Any], desk: Desk, do: str) -> bool:
+    for name, kind in kinds.items():
+        many = kind.removesuffix("?") in ("facts", "cards")
+        if name in args and not (many and isinstance(args[name], list)):
+            continue
+        try:
+            value = _typed_value(desk, do, name, kind, word)
+        except ValueError:
+            continue
+        args[name] = [*args.get(name, []), *value] if many and isinstance(value, list) else value
+        return True
+    return False
+
+
+def _typed_value(desk: Desk, do: str, name: str, kind: str, word: str) -> Any:
+    """``word`` as a value of ``kind``. Raises ValueError where it cannot be one."""
+    kind = kind.removesuffix("?")
+    if name == "next" or kind == "time":
+        return parse_time(word)
+    if kind == "facts" and word.casefold() in EVERYTHING:
+        return "due"
+    if kind == "number":
+        return float(word)
+    if kind in ("answers", "claims", "words", "word", "condition"):
+        if name in ("check", "words"):
+            return word
+        raise ValueError(word)
+    found = match(desk.choices(kind, name, do) or (), word)
+    if found is None:
+        raise ValueError(word)
+    return [found] if kind in ("facts", "cards") else found

@@ -1,6 +1,6 @@
 """What each command does: it is checked first, without touching anything, and only then done.
 
-``prepare`` returns a function that carries the command out, or raises ActionRejected; a rejected command changes nothing.
+``prepare`` returns a function that carries the command out, or raises ActionRejected; a refusal changes nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from drillroom.doctrine.models import Action
 from drillroom.errors import ActionRejected
 from drillroom.log.records import (
     CallTaken,
-    Claim,
     MailArrived,
     NothingToTell,
     QuestionAnswered,
@@ -25,6 +24,8 @@ from drillroom.log.records import (
 )
 from drillroom.scenario.calls import settle
 
+from .claims import Claims
+from .inquiry import Inquiry
 from .parts import Parts
 from .prompts import Prompts
 from .script import Script
@@ -36,9 +37,10 @@ Deed = Callable[[], None]
 class Actions:
     """The verbs of one drill."""
 
-    def __init__(self, parts: Parts, script: Script, prompts: Prompts) -> None:
-        self._parts, self._world, self._script, self._prompts = parts, parts.world, script, prompts
-        self._statements = Statements(parts)
+    def __init__(self, parts: Parts, script: Script, inquiry: Inquiry, prompts: Prompts) -> None:
+        self._parts, self._world = parts, parts.world
+        self._script, self._inquiry, self._prompts = script, inquiry, prompts
+        self._statements, self._claims = Statements(parts), Claims(parts)
         self._own: Mapping[str, Callable[[str, Mapping[str, Any]], Deed]] = {
             "look": self._look,
             "grade": self._grade,
@@ -47,14 +49,6 @@ class Actions:
             "review": self._review,
             "take_call": self._take_call,
         }
-        self._claiming: Mapping[str, Callable[[str, Mapping[str, Any]], tuple[Claim, ...]]] = {
-            "disclose": self._disclosed,
-            "update": self._updated,
-            "statement": self._stated,
-            "deny": self._denied,
-            "rebut": self._rebutted,
-            "correct": self._corrected,
-        }
 
     # ------------------------------------------------------------------ one command
 
@@ -62,7 +56,7 @@ class Actions:
         """Check a command. Raises ActionRejected; otherwise calling the result takes effect."""
         if do == "decide":
             return self._decide(args, seat)
-        args = settle(do, args, self._world.scenario, self._world.rules.vocabulary)
+        args = settle(do, args, self._world.names, self._world.rules.vocabulary)
         action = self._world.actions[do]
         if action.once and do in self._parts.past.ordered:
             raise ActionRejected(f"{do!r} has been ordered already", reason="already", hint="it is done once")
@@ -94,9 +88,7 @@ class Actions:
             raise ActionRejected(
                 f"{decision.id!r} has no option {args.get('option')!r}", reason="no_such", hint=f"its options: {known}"
             )
-        deeds: list[Deed] = []
-        for call in option.do:
-            deeds.append(self._step(call.do, call.args))
+        deeds = [self._step(call.do, call.args) for call in option.do]
 
         def choose() -> None:
             self._prompts.take(decision.id, option.id, seat or decision.seat)
@@ -132,7 +124,7 @@ class Actions:
 
     def _begin(self, do: str, action: Action, takes: int) -> None:
         public = self._parts.public
-        self._script.note_deed(do)
+        self._inquiry.note_deed(do)
         self._parts.clocks.keep(do)
         if action.repairs:
             public.repair_rate = public.harm / max(1.0, takes / 60)
@@ -165,7 +157,7 @@ class Actions:
         elif do == "brief":
             for fact, standing in self._parts.ledger.standing.items():
                 if standing.learned:
-                    self._script.deliver(fact, "all", "brief")
+                    self._inquiry.deliver(fact, "all", "brief")
 
     # ------------------------------------------------------------------ the watch phase
 
@@ -218,68 +210,10 @@ class Actions:
     def _say(self, do: str, seat: str, args: Mapping[str, Any]) -> Deed:
         if do == "reply" and str(args["post"]) not in self._parts.past.posts:
             raise ActionRejected(f"there is no post {args['post']!r}", reason="no_such", hint="posts have a short mark")
-        wants_facts = args.get("facts") is not None or do == "disclose"
-        claims = self._claiming[do](seat, args) if do in self._claiming else ()
-        if wants_facts and not claims and do == "disclose":
+        claims = self._claims.of(do, seat, args)
+        if do == "disclose" and not claims:
             return lambda: _drop(self._world.emit(NothingToTell(at=self._world.now, do=do)))
         return lambda: _drop(self._world.env.process(self._statements.order(do, seat, args, claims)))
-
-    def _tellable(self, fact: str, seat: str) -> Claim:
-        if not self._parts.ledger.knows(fact, seat):
-            raise ActionRejected(
-                f"nobody has told us {fact!r} yet",
-                reason="not_delivered",
-                hint="say what is known, and when more will come",
-            )
-        return Claim(op="is", fact=fact, value=self._world.scenario.facts[fact].truth)
-
-    def _disclosed(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
-        facts, ledger = args["facts"], self._parts.ledger
-        if facts == "due":
-            return tuple(self._tellable(fact, seat) for fact in ledger.untold(seat))
-        claims = tuple(self._tellable(fact, seat) for fact in facts)
-        if all(ledger.standing[fact].believed and ledger.standing[fact].told_at is not None for fact in facts):
-            raise ActionRejected(f"we have told {', '.join(facts)} already", reason="already", hint="report progress")
-        return claims
-
-    def _updated(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
-        facts = args.get("facts") or ()
-        wanted = self._parts.ledger.untold(seat) if facts == "due" else facts
-        return tuple(self._tellable(fact, seat) for fact in wanted)
-
-    def _stated(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
-        return tuple(
-            Claim(op=it["op"], value=it.get("value"), fact=it.get("fact"), allegation=it.get("allegation"))
-            for it in args["claims"]
-        )
-
-    def _denied(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
-        allegation, fact = args.get("allegation"), args.get("fact")
-        if allegation is None and fact is not None:
-            allegation = self._parts.ledger.allegation_about(fact)
-        if allegation is not None:
-            if allegation not in self._parts.ledger.live:
-                raise ActionRejected(f"nobody has alleged {allegation!r}", reason="not_now", hint="do not spread it")
-            return (Claim(op="not", allegation=allegation),)
-        return (Claim(op="not", fact=fact, value=self._world.scenario.facts[str(fact)].truth),)
-
-    def _rebutted(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
-        claims = self._denied(seat, args)
-        about = claims[0].fact or self._world.scenario.allegations[str(claims[0].allegation)].about
-        if not self._parts.ledger.knows(about, seat):
-            raise ActionRejected(
-                f"we have no evidence on {about!r} yet",
-                reason="not_delivered",
-                hint="deny, or say when the proof will come",
-            )
-        return claims
-
-    def _corrected(self, seat: str, args: Mapping[str, Any]) -> tuple[Claim, ...]:
-        fact = str(args["fact"])
-        claim = self._tellable(fact, seat)
-        if self._parts.ledger.standing[fact].wrong is None:
-            raise ActionRejected(f"nothing we said about {fact!r} is wrong", reason="nothing_to", hint="disclose it")
-        return (claim,)
 
     def _hold(self, seat: str, args: Mapping[str, Any]) -> Deed:
         later, condition = args.get("look_again"), args.get("if")
@@ -321,7 +255,7 @@ class Actions:
                 f"{len(questions)} questions need as many answers, not {len(answers)}", reason="bad_argument"
             )
         told = [question.about for question, answer in zip(questions, answers, strict=True) if answer == "fact"]
-        claims = tuple(self._tellable(str(fact), seat) for fact in dict.fromkeys(told) if fact is not None)
+        claims = tuple(self._claims.tellable(str(fact), seat) for fact in dict.fromkeys(told) if fact is not None)
 
         def take() -> None:
             del self._parts.past.ringing[call]

@@ -14,7 +14,7 @@ from typing import Any
 import simpy
 
 from drillroom.log.records import Curve, MonitoringSampled, PostAppeared, StateSampled, Text
-from drillroom.scenario.conditions import Condition, Names, parse
+from drillroom.scenario.conditions import Condition, parse
 from drillroom.scenario.format import Scenario
 
 from .parts import Parts
@@ -55,9 +55,9 @@ class Crowd:
         self._feed = block(seed, "chatter", len(self._schedule()) * _SLOTS)
         self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
         self._view = Outlook(parts)
-        names = Names.of(scenario, parts.world.rules.vocabulary)
         self._lines: list[tuple[int, Condition | None]] = [
-            (index, parse(line.when, names) if line.when else None) for index, line in enumerate(scenario.chatter)
+            (index, parse(line.when, parts.world.names) if line.when else None)
+            for index, line in enumerate(scenario.chatter)
         ]
         self._last_said: dict[int, int] = {}
         self._recent: deque[tuple[int, int]] = deque()

@@ -18,6 +18,7 @@ from drillroom.scenario.format import News, Post, Scenario
 from .actions import Actions, Deed
 from .clocks import Clocks
 from .crowd import Crowd
+from .inquiry import Inquiry
 from .ledger import Ledger
 from .parts import Parts, Past
 from .prompts import Prompts
@@ -88,14 +89,16 @@ class Drill:
         ledger, team = Ledger(scenario, solo=solo), Team(world)
         parts = Parts(world, public, ledger, team, Clocks(world, ledger), Past())
         self._world, self._parts = world, parts
-        self._script = Script(parts)
+        inquiry = Inquiry(parts)
+        self._script = Script(parts, inquiry)
         self._prompts = Prompts(parts, self._script, relaxed=relaxed)
         self._crowd = Crowd(parts, self._script)
-        self._actions = Actions(parts, self._script, self._prompts)
+        self._actions = Actions(parts, self._script, inquiry, self._prompts)
         self._now = scenario.starts
         self.is_over = False
         world.emit(DrillOpened(at=scenario.starts, starts=scenario.starts, ends=scenario.ends))
         self._script.begin()
+        inquiry.begin()
         self._prompts.begin()
         world.env.process(self._crowd.live(self._script.look))
         world.env.process(self._crowd.sample())

@@ -45,10 +45,13 @@ def _rounding(value: float) -> float:
 
 def equals(truth: Any, value: Any, tolerance: float) -> bool:
     """Is ``value`` the truth, within ``tolerance`` (a share) where both are numbers?"""
-    numbers = isinstance(truth, (int, float)) and isinstance(value, (int, float))
-    if not numbers or isinstance(truth, bool) or isinstance(value, bool):
-        return bool(truth == value)
-    return abs(value - truth) <= tolerance * abs(truth)
+    if _is_number(truth) and _is_number(value):
+        return bool(abs(value - truth) <= tolerance * abs(truth))
+    return bool(truth == value) and isinstance(truth, bool) == isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 class Ledger:

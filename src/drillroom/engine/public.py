@@ -19,7 +19,7 @@ def _clip(value: float, low: float = 0.0, high: float = 1.0) -> float:
 
 
 class Public:
-    """One crowd. ``mass`` is the audience that the script itself brings, in reactions; ``users`` only scales numbers."""
+    """One crowd. ``mass`` is the audience that the script itself brings, in reactions."""
 
     def __init__(
         self,
@@ -56,7 +56,8 @@ class Public:
     @property
     def heat(self) -> float:
         """Attention of the last two hours or so, 0..1."""
-        return self.attention / (self.attention + self.numbers["heat_half"])
+        half: float = self.numbers["heat_half"]
+        return self.attention / (self.attention + half)
 
     @property
     def exposures(self) -> int:

@@ -1,11 +1,11 @@
-"""The scripted world: injects at their time or on their condition, facts that become known and that leak, phases.
+"""The scripted world: phases, duties, and injects at their time or on their condition.
 
 Timed things happen whatever the team does; a condition fires once unless it says ``every``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from typing import Any
 
 import simpy
@@ -13,12 +13,9 @@ import simpy
 from drillroom.log.records import (
     AlertRaised,
     AllegationMade,
-    Audience,
     CallMissed,
     CallRang,
     Curve,
-    FactLeaked,
-    FactLearned,
     MailArrived,
     PhaseChanged,
     PostAppeared,
@@ -28,8 +25,9 @@ from drillroom.log.records import (
     TwistFired,
 )
 from drillroom.scenario import format as form
-from drillroom.scenario.conditions import Condition, Names, parse
+from drillroom.scenario.conditions import Condition, parse
 
+from .inquiry import Inquiry, audience
 from .parts import Parts
 from .spread import tempo
 from .streams import stream
@@ -37,13 +35,6 @@ from .view import Outlook
 
 Steps = Generator[simpy.Event, Any, None]
 _PHASES: dict[form.Phase, int] = {"outbreak": 0, "response": 2 * 3600, "aftermath": 24 * 3600}
-
-
-def audience(seats: form.Seats) -> Audience:
-    """The ``to`` of a record for an inject's ``to``."""
-    if seats == "all":
-        return "all"
-    return (seats,) if isinstance(seats, str) else tuple(seats)
 
 
 class Watcher:
@@ -69,12 +60,10 @@ class Watcher:
 class Script:
     """The world's side of one drill."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts, self._world = parts, parts.world
+    def __init__(self, parts: Parts, inquiry: Inquiry) -> None:
+        self._parts, self._world, self._inquiry = parts, parts.world, inquiry
         self._view = Outlook(parts)
-        self._names = Names.of(parts.world.scenario, parts.world.rules.vocabulary)
         self._watchers: list[Watcher] = []
-        self._deeds = parts.world.env.event()
         self.reach_factor = 1.0
 
     def begin(self) -> None:
@@ -87,10 +76,6 @@ class Script:
         self._at(0, self._raise_alert)
         for inject in world.scenario.injects:
             self._schedule(inject)
-        for name, fact in world.scenario.facts.items():
-            world.env.process(self._find_out(name, fact))
-        for at in sorted({fact.leak_at for fact in world.scenario.facts.values() if fact.leak_at is not None}):
-            self._at(at, self._leak, at)
         for duty in world.scenario.duties:
             self._schedule_duty(duty)
 
@@ -106,7 +91,7 @@ class Script:
 
     def watch(self, text: str, fire: Callable[[], None], *, every: int | None = None) -> None:
         """Call ``fire`` when the condition comes true, after any step or command."""
-        self._watchers.append(Watcher(parse(text, self._names), fire, every))
+        self._watchers.append(Watcher(parse(text, self._world.names), fire, every))
 
     def look(self) -> None:
         """Evaluate every waiting condition, once."""
@@ -116,7 +101,7 @@ class Script:
             self._watchers = [it for it in waiting if it.look(self._view, now)] + self._watchers
 
     def holds(self, text: str) -> bool:
-        return parse(text, self._names).holds(self._view)
+        return parse(text, self._world.names).holds(self._view)
 
     def _schedule(self, inject: form.Inject) -> None:
         if inject.when is None:
@@ -178,7 +163,7 @@ class Script:
             case form.Summons():
                 self._summon(inject)
         for fact in inject.tells:
-            self.deliver(fact, inject.to, "inject")
+            self._inquiry.deliver(fact, inject.to, "inject")
         effect = inject.effect
         self._parts.public.feel(anger=effect.anger, rumor=effect.rumor, harm=effect.harm)
 
@@ -186,7 +171,7 @@ class Script:
         return Text(ref=f"scenario.injects.{inject.id}.{field}")
 
     def author(self, by: str) -> Text:
-        """Who signs: a person of the scenario or, for any other word, a handle of the cast that this word always has."""
+        """Who signs: a person of the scenario, or the handle of the cast that this word always has."""
         if by in self._world.scenario.people:
             return Text(ref=f"scenario.people.{by}")
         return self.handle(f"by/{by}")
@@ -286,64 +271,3 @@ class Script:
                 questions=self._questions(inject),
             )
         )
-
-    # ------------------------------------------------------------------ facts
-
-    def deliver(self, fact: str, seats: form.Seats, source: str) -> None:
-        """This fact is now before these seats; it counts for honesty from this record on."""
-        to = form.SEATS if seats == "all" else audience(seats)
-        assert isinstance(to, tuple)
-        fresh = tuple(seat for seat in to if seat not in self._parts.ledger.standing[fact].learned)
-        if fresh:
-            seq = self._world.emit(FactLearned(at=self._world.now, to=fresh, fact=fact, source=source))
-            self._parts.ledger.deliver(fact, fresh, seq)
-
-    def note_deed(self, do: str) -> None:
-        """An action was started: facts that wait for a deed may now be so."""
-        self._parts.ledger.started.add(do)
-        waiting, self._deeds = self._deeds, self._world.env.event()
-        waiting.succeed()
-
-    def _find_out(self, name: str, fact: form.Fact) -> Steps:
-        env = self._world.env
-        if fact.known_at > env.now:
-            yield env.timeout(fact.known_at - env.now)
-        yield from self._wait_for_team(fact.known_at)
-        while fact.needs and not any(need in self._parts.ledger.started for need in fact.needs):
-            yield self._deeds
-        self.deliver(name, fact.told_to, "task")
-
-    def _wait_for_team(self, known_at: int) -> Steps:
-        """A team at work from minute 10 finds a fact at ``known_at``; each 10 minutes later add 5, at most 60."""
-        env, team = self._world.env, self._parts.team
-        while (left := known_at + self._lateness() - env.now) > 0:
-            if team.assembled_at is None:
-                yield env.timeout(left) | team.assembled
-            else:
-                yield env.timeout(left)
-
-    def _lateness(self) -> int:
-        numbers, assembled = self._world.numbers, self._parts.team.assembled_at
-        since = (self._world.now if assembled is None else assembled) - numbers["team_ready"]
-        return int(min(max(0.0, since * numbers["team_late_rate"]), numbers["team_late_max"]))
-
-    def _leak(self, at: int) -> None:
-        """Outsiders publish. The same event in every run; what it does depends on what people had been told."""
-        ledger, public, minute = self._parts.ledger, self._parts.public, self._world.minute
-        hidden = ledger.hidden
-        found = [(name, ledger.expose(name, at)) for name in self._leaking(at)]
-        for name, how in found:
-            self._world.emit(FactLeaked(at=at, fact=name, found=how))
-        ways = {how for _, how in found}
-        if "lie" in ways:
-            ledger.lose_belief()
-            public.find_lie(minute)
-        elif "wrong" in ways:
-            public.find_wrong(minute)
-        elif "hidden" in ways:
-            public.find_hidden(minute, hidden)
-        public.believe(ledger.believed, new=0)
-        public.is_lied_to = ledger.lies()
-
-    def _leaking(self, at: int) -> Iterable[str]:
-        return [name for name, fact in self._world.scenario.facts.items() if fact.leak_at == at]

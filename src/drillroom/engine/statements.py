@@ -1,6 +1,6 @@
 """Words on their way out: ordered, read at the sign-off desk, published, judged, heard by the public.
 
-What a statement claims and what its speaker knew is fixed when it is ordered; it counts from the second it is published.
+What a statement claims and what its speaker knew is fixed when it is ordered; it counts once it is published.
 """
 
 from __future__ import annotations

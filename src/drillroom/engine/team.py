@@ -18,7 +18,7 @@ from drillroom.scenario.format import SEATS
 from .world import World
 
 Steps = Generator[simpy.Event, Any, None]
-_STAFF = {"lead": 1, "pr": 2, "legal": 1, "tech": 3, "service": 3, "hr": 1}
+_STAFF: dict[str, int] = {"lead": 1, "pr": 2, "legal": 1, "tech": 3, "service": 3, "hr": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Team:
     def __init__(self, world: World) -> None:
         self._world = world
         plan = world.scenario.seats
-        self._away = {seat: plan[seat].away_until if seat in plan else None for seat in SEATS}
-        self._seats = {
-            seat: simpy.Resource(world.env, plan[seat].staff if seat in plan else _STAFF[seat]) for seat in SEATS
+        self._away: dict[str, int | None] = {s: plan[s].away_until if s in plan else None for s in SEATS}
+        self._seats: dict[str, simpy.Resource] = {
+            s: simpy.Resource(world.env, plan[s].staff if s in plan else _STAFF[s]) for s in SEATS
         }
         self._desk = simpy.Resource(world.env, 1)
         self.assembled_at: int | None = None
@@ -53,7 +53,7 @@ class Team:
 
     def free(self) -> dict[str, int]:
         """How many people of each seat have nothing to do now."""
-        return {seat: self._seats[seat].capacity - self._seats[seat].count for seat in SEATS if self._is_in(seat)}
+        return {s: int(self._seats[s].capacity) - self._seats[s].count for s in SEATS if self._is_in(s)}
 
     def _is_in(self, seat: str) -> bool:
         away = self._away[seat]

@@ -13,6 +13,7 @@ import simpy
 from drillroom.doctrine.models import Action, Rules
 from drillroom.log.records import Entry, Record
 from drillroom.scenario.format import Scenario
+from drillroom.scenario.names import Names
 
 
 class World:
@@ -21,6 +22,7 @@ class World:
     def __init__(self, scenario: Scenario, *, seed: int, cast: Mapping[str, Any], rules: Rules) -> None:
         self.scenario, self.seed, self.rules = scenario, seed, rules
         self.cast = tuple(cast)
+        self.names = Names.of(scenario, rules.vocabulary)
         self.numbers = rules.parameters.numbers()
         self.env = simpy.Environment(initial_time=scenario.starts)
         self._fresh: list[Entry] = []

@@ -62,7 +62,7 @@ class Command(click.Command):
         self.params.append(click.Option(["--debug"], is_flag=True, expose_value=False, help="Show tracebacks."))
 
 
-def command(name: str, *, examples: Sequence[str] = ()) -> Callable[[Callable[..., Any]], Command]:
+def verb(name: str, *, examples: Sequence[str] = ()) -> Callable[[Callable[..., Any]], Command]:
     """``click.command`` with what every command of drillroom has."""
     return click.command(name, cls=Command, examples=examples)
 

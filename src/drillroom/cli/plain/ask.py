@@ -34,7 +34,7 @@ Asking = Generator[Question, str, Any]
 """A dialog: yields questions, is sent typed lines, returns what was worked out, or None when it was dropped."""
 
 
-class Dropped(Exception):
+class Dropped(Exception):  # noqa: N818 - no error, the trainee changed their mind
     """The trainee wants none of it."""
 
 

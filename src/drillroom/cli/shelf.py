@@ -1,0 +1,135 @@
+"""Opens what people name on the command line: scenarios, playbooks, doctrines, logs.
+
+Every way a file can be unusable ends in one of the errors that the frame knows how to tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drillroom.errors import DrillroomError
+
+if TYPE_CHECKING:
+    from drillroom.doctrine.models import Doctrine, Rules
+    from drillroom.log.chain import Log
+    from drillroom.scenario.format import Scenario
+    from drillroom.scenario.playbook import Playbook
+    from drillroom.storage.library import Found, Place
+    from drillroom.storage.settings import Settings
+
+FIRST_SCENARIO = "open-back-door"
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A scenario that was found and read, with the rules it is played by."""
+
+    found: Found
+    scenario: Scenario
+    rules: Rules
+
+
+def settings() -> Settings:
+    """This person's settings."""
+    from drillroom.storage.settings import read_settings
+
+    return read_settings()
+
+
+def language(wish: str | None) -> str:
+    """The language to speak: ``--lang`` of the command or of the group, the settings, the computer's."""
+    from drillroom.storage.settings import choose_language
+
+    return choose_language(wish or _of_group("lang"), settings())
+
+
+def places(given: tuple[str, ...]) -> tuple[Place, ...]:
+    """The search path, with ``--scenarios`` of the command and of the group in front."""
+    from drillroom.storage.library import search_path
+
+    folders = (*given, *(_of_group("scenarios") or ()))
+    return search_path([Path(folder) for folder in folders], own=settings().scenarios)
+
+
+def _of_group(name: str) -> tuple[str, ...] | str | None:
+    context = click.get_current_context(silent=True)
+    return (context.find_root().obj or {}).get(name) if context else None  # type: ignore[no-any-return]
+
+
+def open_scenario(wish: str, given: tuple[str, ...] = ()) -> Book:
+    """The scenario by id or path. Raises UnusableFile with every problem in it, or DrillroomError if there is none."""
+    from drillroom.storage.library import find
+
+    return read_book(find(wish, places(given)))
+
+
+def read_book(found: Found) -> Book:
+    """The scenario of a place that was found. Raises UnusableFile with every problem in it."""
+    from drillroom.doctrine.read import default_rules
+    from drillroom.scenario.load import load_scenario
+    from drillroom.storage.inputs import read_file
+
+    rules = default_rules()
+    scenario = load_scenario(read_file(found.file), file=str(found.file), vocabulary=rules.vocabulary)
+    return Book(found, scenario, rules)
+
+
+def open_playbook(book: Book, wish: str) -> tuple[str, Playbook]:
+    """(name, playbook): one of the scenario's, a file, ``-`` for stdin, or ``none``."""
+    from drillroom.scenario.playbook import NONE, load_playbook
+    from drillroom.storage.inputs import read_file, read_stdin
+    from drillroom.storage.library import playbook_file
+
+    if wish == "none":
+        return wish, NONE
+    if wish.startswith("bot:"):
+        raise DrillroomError(f"no playbook {wish!r}: this version has no bots", hint="use model, none or a file")
+    if wish == STDIN:
+        name, file, raw = "stdin", STDIN, read_stdin()
+    else:
+        path = playbook_file(wish, book.found)
+        name, file, raw = path.stem, str(path), read_file(path)
+    read = load_playbook(raw, file=file, scenario=book.scenario, vocabulary=book.rules.vocabulary)
+    return name, read
+
+
+def baselines(book: Book) -> dict[str, Playbook]:
+    """The playbooks every drill of this scenario is compared with: ``none`` and, where there is one, ``model``."""
+    from drillroom.scenario.playbook import NONE
+    from drillroom.storage.library import playbook_names
+
+    found = {"none": NONE}
+    if "model" in playbook_names(book.found):
+        found["model"] = open_playbook(book, "model")[1]
+    return found
+
+
+def open_log(wish: str) -> Log:
+    """A log, read as far as it can be. Raises UnusableFile for what is no log, or has a fault inside."""
+    from drillroom.errors import UnusableFile
+    from drillroom.log.chain import read
+
+    log = read(log_bytes(wish), file=wish)
+    if log.faults:
+        raise UnusableFile(log.faults, hint="drillroom verify tells more about it")
+    return log
+
+
+def log_bytes(wish: str) -> bytes:
+    """The bytes of a log file."""
+    from drillroom.storage.inputs import LOG_LIMIT, read_file
+
+    return read_file(Path(wish), limit=LOG_LIMIT)
+
+
+def open_doctrine(wish: str | None) -> Doctrine | None:
+    """An organization's own doctrine, or None for the one in the log."""
+    from drillroom.doctrine.read import read_doctrine
+    from drillroom.storage.inputs import read_file
+
+    return read_doctrine(read_file(Path(wish)), wish) if wish else None

@@ -13,6 +13,7 @@ from typing import Any
 from drillroom.source.problems import Loc, Problems, near, options, show
 from drillroom.source.reader import ANY, Tree, read_yaml
 from drillroom.source.shape import fit, try_fit
+
 from .models import Doctrine, Parameter, Parameters, Rules, Vocabulary
 
 

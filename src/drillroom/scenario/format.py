@@ -1,6 +1,6 @@
 """The scenario file, format 0, as frozen models: what an author may write and nothing else.
 
-Shape only; what a reference points to is checked in ``load``. Units: times in drill seconds, shares 0..1, reach in people.
+Shape only; what a reference points to is checked in ``load``. Times are drill seconds, shares 0..1, reach is people.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Person(Model):
 
 
 class Channel(Model):
-    """A place where words appear. ``reach`` weighs it against the others, ``mood`` -1..1, ``owned``: we publish there."""
+    """A place where words appear. ``reach`` weighs it against others, ``mood`` -1..1, ``owned``: we publish there."""
 
     label: LocalText | None = None
     owned: bool = False
@@ -80,7 +80,7 @@ class Stakeholder(Model):
 
 
 class Duty(Model):
-    """A legal clock. ``limit`` runs from the alert or from a condition; ``must_say`` are the facts the report must hold."""
+    """A legal clock. ``limit`` runs from the alert or from a condition; ``must_say``: facts the report must hold."""
 
     id: Id | None = None
     authority: LocalText
@@ -192,7 +192,7 @@ class Option(Model):
 
 
 class Decision(Model):
-    """A prompt. ``settled_by``: actions that already do its purpose. ``warns``: facts the advice names as still open."""
+    """A prompt. ``settled_by``: actions that do its purpose. ``warns``: facts the advice names as still open."""
 
     id: Id
     at: Time | None = None

@@ -122,4 +122,6 @@ class ActionCall(Model):
             ((do, args),) = value.items()
             if isinstance(do, str) and do not in ("do", "args") and (args is None or isinstance(args, dict)):
                 return {"do": do, "args": args or {}}
-        return value
+        if isinstance(value, dict) and set(value) <= {"do", "args"} and "do" in value:
+            return value
+        raise ValueError("an action is its name, or a map of its name to its arguments; write {notify: {to: users}}")

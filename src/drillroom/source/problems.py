@@ -58,12 +58,12 @@ def show(value: Any) -> str:
     return _REPR.repr(value)
 
 
-def near(word: object, known: Iterable[str]) -> str:
+def near(word: object, known: Iterable[str], *, cutoff: float = 0.6) -> str:
     """``did you mean 'text'?`` when one of ``known`` looks like ``word``, else an empty string."""
     if not isinstance(word, str):
         return ""
     by_fold = {name.lower().replace("-", "_"): name for name in known}
-    match = difflib.get_close_matches(word[:80].lower().replace("-", "_"), by_fold, n=1, cutoff=0.6)
+    match = difflib.get_close_matches(word[:80].lower().replace("-", "_"), by_fold, n=1, cutoff=cutoff)
     return f"did you mean {by_fold[match[0]]!r}?" if match else ""
 
 

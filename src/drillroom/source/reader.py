@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from drillroom.errors import UnusableFile
+
 from .clean import clean
 from .problems import Loc, Place, Problems, dotted, show
 
@@ -244,7 +245,7 @@ class _Builder:
         words = clean(" ".join(part for part in (error.context, error.problem) if part)).replace("\n", " ")
         hint = ""
         line = self.text.split("\n")[mark.line : mark.line + 1] if mark else []
-        if line and line[0][mark.column : mark.column + 1] == "\t":
+        if mark and line and line[0][mark.column : mark.column + 1] == "\t":
             hint = "use spaces, not tabs"
         elif "mapping values are not allowed" in words:
             hint = "put a text that holds a colon in quotes"

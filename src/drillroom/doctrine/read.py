@@ -97,7 +97,8 @@ def _check_weights(tree: Tree, problems: Problems) -> None:
 
 def _check_names(tree: Tree, vocabulary: Vocabulary, problems: Problems) -> None:
     """Every metric, principle and action that the doctrine names exists."""
-    metrics, principles = _keys(tree, "targets"), _keys(tree, "principles")
+    metrics = _keys(tree, "targets")
+    principles = [str(key) for _, key in tree.each("principles", ANY, "key")]
 
     def expect(loc: Loc, name: Any, what: str, known: list[str]) -> None:
         if isinstance(name, str) and name not in known:

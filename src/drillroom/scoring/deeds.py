@@ -1,0 +1,168 @@
+"""The metrics of what was done: detect (P1), team and contain (P2), remedy (P4), userfirst (P6).
+
+A deed counts from when people really worked on it; what was only ordered has not happened.
+"""
+
+from __future__ import annotations
+
+from math import fsum
+
+from drillroom.doctrine.rubric import Target
+from drillroom.log.records import (
+    PromiseBroken,
+    PromiseMade,
+    SignalAppeared,
+    SignalGraded,
+    SignalLooked,
+    TeamAssembled,
+    Text,
+)
+
+from .course import Course, Deed, seqs
+from .marks import Mark, given, grade, named, not_exercised, note
+
+
+def detect(course: Course, target: Target) -> Mark:
+    """Percent of the real weak signals looked at or graded before the alert, weighted by their grade (P1, W3).
+
+    None where the drill had no watch phase or nothing real came in.
+    """
+    weights = {name: target.extra[signal["grade"]] for name, signal in course.signals.items() if signal.get("real")}
+    came = [it for it in course.of(SignalAppeared) if it.at < 0 and it.record.signal in weights]
+    if not came:
+        return not_exercised(target, note("no_watch"))
+    heeded = {it.record.signal: it.seq for it in course.of(SignalGraded) if it.at < 0}
+    heeded |= {it.record.signal: it.seq for it in course.of(SignalLooked) if it.at < 0}
+    seen = [it for it in came if it.record.signal in heeded]
+    share = 100 * fsum(weights[it.record.signal] for it in seen) / fsum(weights[it.record.signal] for it in came)
+    evidence = [*seqs(came), *(heeded[it.record.signal] for it in seen)]
+    if course.alert is not None:
+        evidence.append(course.alert.seq)
+    return given(target, grade(target, share), share, evidence, note("signals", seen=len(seen), count=len(came)))
+
+
+def team(course: Course, target: Target) -> Mark:
+    """Minutes from the alert until the crisis team sat together with every seat it needs (P2, E2).
+
+    A seat that the scenario keeps away at that time is not missed.
+    """
+    if course.alert is None:
+        return not_exercised(target, note("no_alert"))
+    met = next(iter(course.of(TeamAssembled)), None)
+    if met is None:
+        if not course.is_past(target.none * 60):
+            return not_exercised(target, note("not_over"))
+        return given(target, 0.0, None, course.frame, note("no_team"))
+    away = {seat for seat, plan in course.seats.items() if (plan.get("away_until") or 0) > met.at}
+    missing = [seat for seat in target.among["needed"] if seat not in met.record.seats and seat not in away]
+    minutes, evidence = max(0, met.at) / 60, [course.alert.seq, met.seq]
+    if missing:
+        return given(target, 0.0, minutes, evidence, _absent(missing))
+    return given(target, grade(target, minutes), minutes, evidence)
+
+
+def _absent(seats: list[str]) -> Text:
+    return note("seats_missing", seats=[named(f"vocabulary.seats.{seat}") for seat in seats])
+
+
+def contain(course: Course, target: Target) -> Mark:
+    """Minutes from the alert until the harm to users was cut to the share ``to`` of its height (P2, E5).
+
+    Only harm that a deed of the team cut counts; a risk removed before the alert is minute 0. None without any harm.
+    """
+    if course.alert is None:
+        return not_exercised(target, note("no_alert"))
+    deeds = sorted([*course.begun(target.among["deeds"]), *course.done(target.among["deeds"])], key=lambda it: it.at)
+    ahead = [it for it in deeds if it.at <= 0]
+    peak = max([it.record.harm for it in course.samples], default=0.0)
+    if peak <= 0 and not ahead:
+        return not_exercised(target, note("no_harm"))
+    found = _halved(course, target.extra["to"], deeds, ahead)
+    if found is None:
+        if not course.is_past(target.none * 60):
+            return not_exercised(target, note("not_over"))
+        return given(target, 0.0, None, [*course.frame, *seqs(course.samples[-1:])], note("not_contained"))
+    at, evidence = found
+    return given(target, grade(target, at / 60), at / 60, [course.alert.seq, *evidence])
+
+
+def _halved(course: Course, share: float, deeds: list[Deed], ahead: list[Deed]) -> tuple[int, list[int]] | None:
+    """When harm had fallen to ``share`` of the most there had been, and what shows it."""
+    height, before = (course.start_harm if ahead else 0.0), 0
+    for sample in course.samples:
+        height = max(height, sample.record.harm)
+        by = [it for it in deeds if it.at <= max(0, sample.at)]
+        if by and height > 0 and sample.record.harm <= share * height + 1e-6:
+            at = by[-1].at if by[-1].at >= before else sample.at
+            return max(0, at), [by[-1].seq, sample.seq]
+        before = sample.at
+    return None
+
+
+def userfirst(course: Course, target: Target) -> Mark:
+    """Minutes from the alert to the first deed that protects users; none where own interest came first (P6, X5)."""
+    if course.alert is None:
+        return not_exercised(target, note("no_alert"))
+    protecting = next((it for it in course.begun(target.among["protecting"]) if it.is_for("users")), None)
+    if protecting is None and not any(it.record.harm > 0 for it in course.samples):
+        return not_exercised(target, note("no_harm"))
+    selfish = own_interest_first(course, target)
+    if selfish is not None:
+        evidence = [course.alert.seq, selfish.seq, *([] if protecting is None else [protecting.seq])]
+        return given(
+            target,
+            0.0,
+            None,
+            evidence,
+            note("own_interest_first", action=named(f"vocabulary.actions.{selfish.do}.name")),
+        )
+    if protecting is None:
+        if not course.is_past(target.none * 60):
+            return not_exercised(target, note("not_over"))
+        return given(target, 0.0, None, course.frame, note("no_deed_for_users"))
+    minutes = max(0, protecting.at) / 60
+    return given(target, grade(target, minutes), minutes, [course.alert.seq, protecting.seq])
+
+
+def own_interest_first(course: Course, target: Target) -> Deed | None:
+    """The deed for law, image or sales that came, while users were being harmed, before any deed for them."""
+    protecting = next((it for it in course.begun(target.among["protecting"]) if it.is_for("users")), None)
+    for deed in course.ordered(target.among["own_interest"]):
+        if protecting is not None and deed.seq > protecting.seq:
+            return None
+        state = course.state_at(deed.at)
+        if deed.at >= 0 and state is not None and state.record.harm > target.extra["harm"]:
+            return deed
+    return None
+
+
+def remedy(course: Course, target: Target) -> Mark:
+    """How many of repair, amends and a safeguard were delivered; none if a promise of one was broken (P4, SF3).
+
+    Where users lost money (the crisis types in ``money``) only compensation makes amends; else a notice or a hotline
+    does too. None where the fault was not ours and nobody was harmed.
+    """
+    if course.alert is None:
+        return not_exercised(target, note("no_alert"))
+    if course.fault < target.extra["blameless"] and not any(it.record.harm > 0 for it in course.samples):
+        return not_exercised(target, note("nothing_to_mend"))
+    promises = {it.record.promise: it for it in course.of(PromiseMade)}
+    words = set(target.among["next_word"])
+    broken = [it for it in course.of(PromiseBroken) if it.record.promise in promises]
+    broken = [it for it in broken if not set(promises[it.record.promise].record.needs) <= words]
+    if broken:
+        evidence = [*seqs(broken), *(promises[it.record.promise].seq for it in broken)]
+        return given(target, 0.0, None, evidence, note("remedy_promise_broken"))
+    amends = [*target.among["amends"], *([] if course.crisis in target.among["money"] else target.among["advice"])]
+    parts = {"repair": target.among["repair"], "amends": amends, "safeguard": target.among["safeguard"]}
+    done = {part: [it for it in course.done(actions) if it.is_for("users")] for part, actions in parts.items()}
+    missing = [part for part, deeds in done.items() if not deeds]
+    if missing and not course.is_closed:
+        return not_exercised(target, note("not_over"))
+    evidence = [deed.seq for deeds in done.values() for deed in deeds[:1]]
+    if missing:
+        evidence += course.frame
+    count = float(len(parts) - len(missing))
+    lacks = [named(f"doctrine.notes.{part}") for part in missing]
+    why = note("remedy_missing", missing=lacks) if lacks else note("remedy_all")
+    return given(target, grade(target, count), count, evidence, why)

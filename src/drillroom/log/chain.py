@@ -187,9 +187,13 @@ class _Reading:
         self.next[name] = count + 1
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON number")
+
+
 def _object(text: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("brackets are nested too deeply") from None
     except UnicodeDecodeError:

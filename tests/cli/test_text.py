@@ -1,36 +1,11 @@
-"""Outside text on a terminal."""
+"""Text on a terminal."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drillroom.cli.text import clean, width, wrap
-
-
-@pytest.mark.parametrize(
-    ("hostile", "safe"),
-    [
-        ("a\x1b[31mb\x1b[0m", "ab"),
-        ("\x1b]0;title\x07x", "x"),
-        ("\x1b]8;;http://x\x1b\\y", "y"),
-        ("a\u202eb\u2066c\u200f", "abc"),
-        ("bell\x07 back\x08", "bell back"),
-        ("tab\there", "tab here"),
-        ("[/x] [@click=app.quit]x[/] <script>", "[/x] [@click=app.quit]x[/] <script>"),
-        ("一\n二", "一\n二"),
-    ],
-)
-def test_control_characters_never_reach_the_terminal(hostile: str, safe: str) -> None:
-    """Escapes, bells and direction marks go; markup of others is plain text here and stays."""
-    assert clean(hostile) == safe
-
-
-@given(st.text())
-def test_nothing_unprintable_survives(text: str) -> None:
-    """Whatever comes in, no C0 or C1 control but a line end goes out."""
-    assert not [c for c in clean(text) if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)]
+from drillroom.cli.text import width, wrap
 
 
 def test_chinese_is_two_columns_wide() -> None:

@@ -16,20 +16,26 @@ import click
 
 from drillroom.errors import DrillroomError, UnusableFile
 
-from .text import clean
-
 DONE, DID_NOT_HOLD, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def put(text: str = "") -> None:
     """A line of what was asked for, to stdout."""
-    print(clean(text), flush=True)
+    print(_safe(text), flush=True)
 
 
 def tell(text: str = "") -> None:
     """A line about what is going on, to stderr."""
-    print(clean(text), file=sys.stderr, flush=True)
+    print(_safe(text), file=sys.stderr, flush=True)
+
+
+def _safe(text: str) -> str:
+    """No control character or escape sequence of a scenario, a path or a trainee ever reaches the terminal."""
+    # Imported late: ``--help`` has no use for it.
+    from drillroom.source.clean import clean
+
+    return clean(text)
 
 
 def put_json(value: Any) -> None:

@@ -1,25 +1,14 @@
-"""Makes outside text safe to print and fits it to a terminal's width.
+"""Fits text to a terminal's width, in English and in Chinese.
 
-No control character, escape sequence or direction mark of a scenario or a trainee ever reaches the terminal.
+Nothing is lost but the spaces at which a line breaks.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_ESCAPES = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])?|\x9b[0-?]*[ -/]*[@-~]"
-)
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _NOT_FIRST = frozenset("，。！？；：、）》」』】〉”’…—,.!?;:)]}%％")
 _NOT_LAST = frozenset("（《「『【〈“‘([{")
-
-
-def clean(text: str) -> str:
-    """``text`` without escape sequences, control characters (but line ends) and direction marks; a tab is a space."""
-    text = _ESCAPES.sub("", text.replace("\t", " ").replace("\r\n", "\n"))
-    return "".join(c for c in text if c == "\n" or not (c in _DIRECTIONS or unicodedata.category(c) in ("Cc", "Cs")))
 
 
 def width(text: str) -> int:

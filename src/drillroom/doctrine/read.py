@@ -73,9 +73,13 @@ def rules_from_header(
 
 def _checked(tree: Tree, vocabulary: Vocabulary, problems: Problems | None = None) -> Doctrine:
     found = problems if problems is not None else Problems(tree.file)
-    doctrine = try_fit(Doctrine, tree, found)
-    _check_weights(tree, found)
-    _check_names(tree, vocabulary, found)
+    shape, references = Problems(tree.file), Problems(tree.file)
+    doctrine = try_fit(Doctrine, tree, shape)
+    _check_weights(tree, references)
+    _check_names(tree, vocabulary, references)
+    found.extend(references.sorted())
+    # What the model says of the doctrine as a whole repeats, without places, what was just found with them.
+    found.extend(problem for problem in shape.sorted() if problem.path or not references.has_errors)
     found.raise_errors()
     if doctrine is None:
         raise AssertionError("a doctrine that does not fit leaves a problem")
@@ -84,41 +88,49 @@ def _checked(tree: Tree, vocabulary: Vocabulary, problems: Problems | None = Non
 
 def _check_weights(tree: Tree, problems: Problems) -> None:
     """A weight of zero is allowed, all of them zero is not: nothing could be shared out."""
-    groups: list[tuple[Loc, list[Any]]] = [
-        (loc, list(metrics.values()))
-        for loc, metrics in tree.each("principles", ANY, "metrics")
-        if isinstance(metrics, dict)
-    ]
-    groups.append((("principles",), [weight for _, weight in tree.each("principles", ANY, "weight")]))
-    for loc, weights in groups:
-        if not any(weights):
-            problems.add(tree.place(loc), tree.path(loc), "all weights are zero", "give at least one a weight above 0")
+    weights = [weight for _, weight in tree.each("principles", ANY, "weight")]
+    if weights and not any(weights):
+        hint = "give at least one a weight above 0"
+        problems.add(tree.place(("principles",)), "principles", "the weights of all principles are zero", hint)
+
+
+_METRICS: tuple[tuple[str | None, ...], ...] = (
+    ("badges", ANY, "metric"),
+    ("silence", "limited", ANY),
+    ("silence", "by"),
+)
 
 
 def _check_names(tree: Tree, vocabulary: Vocabulary, problems: Problems) -> None:
-    """Every metric, principle and action that the doctrine names exists."""
-    metrics = _keys(tree, "targets")
-    principles = [str(key) for _, key in tree.each("principles", ANY, "key")]
+    """Every metric, principle, action and group that the doctrine names exists."""
+    metrics, actions = _keys(tree, "targets"), list(vocabulary.actions)
+    keys = [key for _, key in tree.each("principles", ANY, "key") if isinstance(key, str)]
 
-    def expect(loc: Loc, name: Any, what: str, known: list[str]) -> None:
+    def expect(loc: Loc, name: Any, what: str, known: list[str], *, at_key: bool = False) -> None:
         if isinstance(name, str) and name not in known:
-            message = f"there is no {what} {show(name)}"
-            problems.add(tree.place(loc), tree.path(loc), message, near(name, known) or options(known))
+            place = tree.key_place(loc) if at_key else tree.place(loc)
+            hint = near(name, known) or options(known)
+            problems.add(place, tree.path(loc), f"there is no {what} {show(name)}", hint)
 
     for loc, _ in tree.each("principles", ANY, "metrics", ANY):
         if loc[-1] not in metrics:
             message = f"the metric {show(loc[-1])} has no target"
             problems.add(tree.key_place(loc), tree.path(loc), message, near(loc[-1], metrics) or "add it under targets")
-    for loc, name in tree.each("caps", ANY, "principle"):
-        expect(loc, name, "principle", principles)
-    for loc, name in tree.each("badges", ANY, "principle"):
-        expect(loc, name, "principle", principles)
-    for loc, name in tree.each("badges", ANY, "metric"):
-        expect(loc, name, "metric", metrics)
+    for pattern in _METRICS:
+        for loc, name in tree.each(*pattern):
+            expect(loc, name, "metric", metrics)
     for loc, _ in tree.each("faults", ANY, "below", ANY):
-        expect(loc, loc[-1], "metric or principle", [*principles, *metrics])
+        expect(loc, loc[-1], "metric or principle", [*keys, *metrics], at_key=True)
     for loc, name in tree.each("faults", ANY, "did", ANY):
-        expect(loc, name, "action", list(vocabulary.actions))
+        expect(loc, name, "action", actions)
+    for loc, name in tree.each("public_audiences", ANY):
+        expect(loc, name, "group", list(vocabulary.groups))
+    for loc, when in tree.each("caps", ANY, "when"):
+        for place, name in tree.each(*loc[:-1], "of", ANY):
+            if when == "zero":
+                expect(place, name, "metric", metrics)
+            elif when in ("did", "users_hurt"):
+                expect(place, name, "action", actions)
 
 
 def _keys(tree: Tree, field: str) -> list[str]:

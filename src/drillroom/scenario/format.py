@@ -314,14 +314,14 @@ class Scenario(Model):
     distress: LocalText | None = None
     public: Public = Public()
     briefing: Annotated[list[Briefing], Field(max_length=5)] = []
-    people: dict[str, Person] = {}
-    facts: dict[str, Fact]
-    allegations: dict[str, Allegation] = {}
-    channels: Annotated[dict[str, Channel], Field(min_length=1)]
+    people: dict[Id, Person] = {}
+    facts: dict[Id, Fact]
+    allegations: dict[Id, Allegation] = {}
+    channels: Annotated[dict[Id, Channel], Field(min_length=1)]
     stakeholders: dict[Group, Stakeholder] = {}
     duties: list[Duty] = []
     seats: dict[Seat, SeatPlan] = {}
-    risks: dict[str, Risk] = {}
+    risks: dict[Id, Risk] = {}
     tasks: dict[str, Task] = {}
     injects: Annotated[list[Inject], Field(max_length=20_000)] = []
     decisions: Annotated[list[Decision], Field(max_length=200)] = []

@@ -56,7 +56,8 @@ def _read_time(value: Any, info: ValidationInfo) -> int:
     raise ValueError(f"{value!r} is no time; write it with its unit, like 10m, 1h30m, -6h or 2d")
 
 
-def _read_text(value: Any) -> dict[str, str]:
+def read_text(value: Any) -> dict[str, str]:
+    """A text as a map of languages. Raises ValueError."""
     texts = {ANY_LANGUAGE: value} if isinstance(value, str) else value
     if not isinstance(texts, dict) or not texts:
         raise ValueError("a text is a string or a map of languages, like {en: Hello, zh-Hans: 你好}")
@@ -85,7 +86,7 @@ Time = Annotated[
 
 LocalText = Annotated[
     dict[str, str],
-    BeforeValidator(_read_text),
+    BeforeValidator(read_text),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]
 """Language tag -> words; ``und`` where the author wrote one string for all languages."""

@@ -36,6 +36,10 @@ class Problems:
         line, col = place
         self._found[Problem(self.file, line, col, path, message, hint, level)] = None
 
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add problems that were found elsewhere in the same file."""
+        self._found.update(dict.fromkeys(problems))
+
     def sorted(self) -> list[Problem]:
         """At most ``LIMIT`` problems by place, then one line that counts the rest."""
         found = sorted(self._found, key=lambda problem: (problem.line, problem.col))
@@ -72,6 +76,8 @@ def options(known: Iterable[str], limit: int = 12) -> str:
     names = list(known)
     if not names:
         return "there is none to name"
+    if len(names) == 1:
+        return names[0]
     rest = f", and {len(names) - limit} more" if len(names) > limit else ""
     return f"one of {', '.join(names[:limit])}{rest}"
 

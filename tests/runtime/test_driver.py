@@ -1,0 +1,189 @@
+"""The driver: a drill at the pace of a desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from toy import Notebook, desk, let
+
+from drillroom.errors import ActionRejected
+from drillroom.log.chain import world_digest
+from drillroom.log.records import (
+    CallRang,
+    ClockMarked,
+    CommandGiven,
+    DecisionMissed,
+    DrillClosed,
+    Entry,
+    MailArrived,
+    Paused,
+    Unpaused,
+)
+from drillroom.runtime.pace import PaceSettings
+
+FAST = PaceSettings(mode="fixed", fixed=3600)
+MOVES: tuple[tuple[int, str, dict[str, Any]], ...] = (
+    (300, "assemble_team", {}),
+    (960, "decide", {"decision": "first-words", "option": "honest"}),
+    (3000, "contain", {}),
+    (7200, "disclose", {"facts": "due"}),
+)
+some = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def kinds(entries: list[Entry]) -> list[str]:
+    return [type(entry.record).__name__ for entry in entries]
+
+
+def play(ticks: list[float], pauses: set[int], pace: PaceSettings) -> Notebook:
+    """Tick at these wall distances until the end, pausing at some ticks, giving each move at its drill second."""
+    driver, notebook, clock = desk(pace)
+    todo, number = list(MOVES), 0
+    while not driver.is_over and number < 20_000:
+        if todo:
+            driver.held_before = todo[0][0] + 1
+        if number in pauses:
+            driver.pause()
+            let(driver, clock, 3)
+            driver.unpause()
+        let(driver, clock, ticks[number % len(ticks)])
+        if todo and driver.now >= todo[0][0]:
+            _, do, args = todo.pop(0)
+            driver.act(do, args)
+            driver.held_before = None
+        number += 1
+    assert driver.is_over
+    return notebook
+
+
+@some
+@given(
+    st.lists(st.floats(0.02, 2.0), min_size=1, max_size=8),
+    st.sets(st.integers(0, 60), max_size=5),
+    st.sampled_from([FAST, PaceSettings(mode="fixed", fixed=20_000), PaceSettings()]),
+)
+def test_no_tick_pause_or_pace_changes_the_world(ticks: list[float], pauses: set[int], pace: PaceSettings) -> None:
+    """Same commands at the same drill seconds give the same world records, however time was handed out."""
+    assert world_digest(play(ticks, pauses, pace).world) == STANDARD
+
+
+STANDARD = world_digest(play([0.1], set(), FAST).world)
+
+
+def test_what_is_handed_out_is_already_written() -> None:
+    """Every record a tick returns is in the journal by then."""
+    driver, notebook, clock = desk(FAST)
+    for _ in range(20):
+        happened = let(driver, clock, 0.3)
+        assert notebook.world[len(notebook.world) - len(happened) :] == happened
+
+
+def test_a_prompt_stops_the_tick() -> None:
+    """However long the tick, a decision and a call are handed out the moment they open."""
+    driver, _, clock = desk(PaceSettings(mode="fixed", fixed=1_000_000))
+    seen = let(driver, clock, 1)
+    assert "DecisionOpened" in kinds(seen)
+    assert driver.now == 900
+    assert "CallRang" in kinds(let(driver, clock, 0))
+
+
+def test_auto_pace_stops_at_notable_records() -> None:
+    """Within a stretch of fast time a mail is handed out at its own second."""
+    driver, _, clock = desk()
+    seen: list[Entry] = []
+    while not any(isinstance(entry.record, MailArrived) for entry in seen):
+        seen = let(driver, clock, 2)
+    assert driver.now == seen[-1].record.at == 3000
+
+
+def test_a_call_that_was_picked_up_does_not_ring_out() -> None:
+    """While the trainee is on the phone, drill time stands before the ring would end."""
+    driver, _, clock = desk()
+    ring: CallRang | None = None
+    while ring is None:
+        ring = next((it.record for it in let(driver, clock, 0.5) if isinstance(it.record, CallRang)), None)
+    driver.held_before = ring.rings_until
+    for _ in range(100):
+        let(driver, clock, 2)
+    assert driver.now == ring.rings_until - 1
+    driver.act("take_call", {"call": "ring", "answers": ["written", "line"]})
+
+
+def test_tabletop_waits_at_a_decision() -> None:
+    """The clock stands until the decision is taken, then goes on."""
+    driver, _, clock = desk(PaceSettings(mode="tabletop"))
+    for _ in range(600):
+        let(driver, clock, 2)
+    assert driver.now == 900
+    driver.act("decide", {"decision": "first-words", "option": "wait"})
+    let(driver, clock, 2)
+    assert driver.now > 900
+
+
+def test_paused_time_does_not_count() -> None:
+    """Pause and unpause are session records, and nothing passes between them."""
+    driver, notebook, clock = desk()
+    driver.pause()
+    before = driver.now
+    assert let(driver, clock, 100) == []
+    driver.unpause()
+    let(driver, clock, 0)
+    assert driver.now == before
+    assert [type(record) for record in notebook.session if isinstance(record, (Paused, Unpaused))] == [Paused, Unpaused]
+
+
+def test_the_clock_is_marked_every_five_wall_seconds() -> None:
+    """Resume needs to know where the clock stood."""
+    driver, notebook, clock = desk(PaceSettings(mode="fixed", fixed=1))
+    for _ in range(40):
+        let(driver, clock, 1)
+    marks = [record for record in notebook.session if isinstance(record, ClockMarked)]
+    assert [mark.wall for mark in marks] == [5, 10, 15, 20, 25, 30, 35, 40]
+    assert marks[-1].now == driver.now == -1800 + 40
+
+
+def test_a_computer_that_slept_does_not_wake_to_a_lost_drill() -> None:
+    """One tick passes two wall seconds at most."""
+    driver, _, clock = desk(PaceSettings(mode="fixed", fixed=10))
+    let(driver, clock, 3600)
+    assert driver.now == -1800 + 20
+
+
+def test_skip_goes_to_the_next_notable_record() -> None:
+    """From before the alert to the alert, from there to what comes next."""
+    driver, _, _ = desk()
+    assert "AlertRaised" in kinds(driver.skip())
+    assert driver.now == 0
+    while not driver.is_over:
+        assert driver.skip()
+
+
+def test_finish_goes_to_the_end() -> None:
+    """Nobody decides, and the drill closes."""
+    driver, notebook, _ = desk()
+    driver.finish()
+    assert isinstance(notebook.world[-1].record, DrillClosed)
+    assert sum(isinstance(entry.record, DecisionMissed) for entry in notebook.world) == 2
+
+
+def test_a_refused_command_leaves_nothing() -> None:
+    """No record, no number used up."""
+    driver, notebook, _ = desk()
+    count = len(notebook.world)
+    with pytest.raises(ActionRejected):
+        driver.act("disclose", {"facts": ["scope"]})
+    assert len(notebook.world) == count
+    driver.act("assemble_team", {})
+    given = [entry.record for entry in notebook.world if isinstance(entry.record, CommandGiven)]
+    assert [record.id for record in given] == ["c1"]
+
+
+def test_wait_is_short_when_time_is_fast() -> None:
+    """One timer: soon when something is due, at most a second, and longest when the clock stands."""
+    driver, _, _ = desk(PaceSettings(mode="fixed", fixed=1_000_000))
+    assert driver.wait() == 0.05
+    driver.pause()
+    assert driver.wait() == 1.0

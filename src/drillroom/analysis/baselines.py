@@ -14,6 +14,7 @@ from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Rec
 from drillroom.log.series import samples, series
 from drillroom.scenario.load import from_resolved
 from drillroom.scenario.playbook import Playbook
+from drillroom.scoring.milestones import milestones
 from drillroom.scoring.outcome import outcome
 
 from .rollout import play
@@ -30,7 +31,7 @@ class Rerun:
     def __init__(self, header: Header) -> None:
         self.header = header
         self._scenario = from_resolved(dict(header.scenario))
-        self._rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
+        self.rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
 
     def drill(self, *, seed: int | None = None, ends: int | None = None) -> Drill:
         """A drill as the header describes it, optionally with another seed or a nearer end (drill seconds)."""
@@ -38,7 +39,7 @@ class Rerun:
             self._scenario if ends is None else self._scenario.model_copy(update={"ends": ends}),
             seed=self.header.seed if seed is None else seed,
             cast=self.header.cast,
-            rules=self._rules,
+            rules=self.rules,
             relaxed=bool(self.header.settings.get("relaxed", False)),
             solo=bool(self.header.settings.get("solo", True)),
         )
@@ -55,9 +56,8 @@ def measure(header: Header, *, after: int) -> list[Entry]:
 def _baseline(rerun: Rerun, name: str) -> BaselineMeasured:
     drill = rerun.drill()
     entries = play(drill, Playbook.from_json(rerun.header.playbooks[name]))
-    return BaselineMeasured(
-        at=drill.now, to="none", playbook=name, outcome=outcome(entries), series=series(entries, names=_SERIES)
-    )
+    ends = outcome(entries) | {"milestones": milestones(rerun.header, entries, rerun.rules.doctrine)}
+    return BaselineMeasured(at=drill.now, to="none", playbook=name, outcome=ends, series=series(entries, names=_SERIES))
 
 
 def _exposure(rerun: Rerun) -> ExposureMeasured:

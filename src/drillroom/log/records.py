@@ -490,7 +490,8 @@ class MonitoringSampled(Record):
 class BaselineMeasured(Record):
     """The same crisis and seed under another playbook (``none`` or ``model``), run when the drill closed.
 
-    ``outcome`` as in ``run --json``; ``series`` holds ``every``, ``from`` and lists for trust, heat, harm, exposures.
+    ``outcome`` as in ``run --json``, with ``milestones``; ``series`` holds ``every``, ``from`` and lists for trust,
+    heat, harm, exposures.
     """
 
     playbook: str

@@ -1,0 +1,121 @@
+"""Where things stand in a drawing: time to x, values to y, marks that must not cover each other.
+
+Pure geometry in pixels; nothing here knows a language or a color.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Point = tuple[int, float]
+"""Drill second, value."""
+
+_BEND = 0.42
+"""Exponent of the time axis. The first hours hold most of what a team does, so they get most of the width."""
+_WATCH_SHARE = 0.08
+"""Part of the width for everything before the alert."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """Drill seconds to x. From the alert on the axis is bent (``t ** 0.42``); what came before has a short straight part."""
+
+    starts: int
+    ends: int
+    left: float
+    width: float
+
+    @property
+    def zero(self) -> float:
+        """The x of the alert."""
+        return self.left + (self.width * _WATCH_SHARE if self.starts < 0 else 0.0)
+
+    def x(self, at: float) -> float:
+        """Pixels from the left edge of the drawing; what lies outside the drill is put on its edge."""
+        if at < 0:
+            share = max(0.0, 1 - at / self.starts) if self.starts < 0 else 1.0
+            return self.left + (self.zero - self.left) * share
+        whole = self.left + self.width - self.zero
+        return self.zero + whole * (min(at, self.ends) / max(1, self.ends)) ** _BEND
+
+    def ticks(self, spacing: float) -> list[int]:
+        """Round times from the alert on that stand at least ``spacing`` pixels apart; the end has precedence."""
+        found = [0]
+        for at in _ROUND:
+            if (
+                at < self.ends
+                and self.x(at) - self.x(found[-1]) >= spacing
+                and self.x(self.ends) - self.x(at) >= spacing
+            ):
+                found.append(at)
+        return [*found, self.ends]
+
+
+_ROUND = tuple(minutes * 60 for minutes in (15, 30, 60, 120, 240, 480, 720, 1440, 2880, 4320, 5760, 7200))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueScale:
+    """0..100 to y, growing upwards."""
+
+    top: float
+    height: float
+
+    def y(self, value: float) -> float:
+        return self.top + self.height * (1 - min(100.0, max(0.0, value)) / 100)
+
+
+def spread(wanted: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
+    """Places near the wanted ones, in the same order, at least ``gap`` apart and inside ``low..high`` where that fits."""
+    if not wanted:
+        return []
+    gap = min(gap, (high - low) / max(1, len(wanted) - 1)) if len(wanted) > 1 else gap
+    groups: list[list[float]] = []  # [sum of wanted starts, count]: neighbors that had to move together
+    for place in wanted:
+        groups.append([min(high, max(low, place)), 1.0])
+        while len(groups) > 1 and _end(groups[-2], gap) + gap / 2 > _start(groups[-1], gap) - gap / 2:
+            total, count = groups.pop()
+            groups[-1] = [groups[-1][0] + total, groups[-1][1] + count]
+    places = [_start(group, gap) + index * gap for group in groups for index in range(int(group[1]))]
+    return _inside(places, gap=gap, low=low, high=high)
+
+
+def _start(group: Sequence[float], gap: float) -> float:
+    return group[0] / group[1] - (group[1] - 1) * gap / 2
+
+
+def _end(group: Sequence[float], gap: float) -> float:
+    return _start(group, gap) + (group[1] - 1) * gap
+
+
+def _inside(places: list[float], *, gap: float, low: float, high: float) -> list[float]:
+    floor = low
+    for index, place in enumerate(places):
+        places[index] = max(place, floor)
+        floor = places[index] + gap
+    ceiling = high
+    for index in range(len(places) - 1, -1, -1):
+        places[index] = min(places[index], ceiling)
+        ceiling = places[index] - gap
+    return places
+
+
+def thinned(points: Sequence[tuple[float, float]], *, step: float = 1.5) -> list[tuple[float, float]]:
+    """The same line with fewer points: in each column of ``step`` pixels the first, lowest, highest and last stay."""
+    kept: list[tuple[float, float]] = []
+    column: list[tuple[float, float]] = []
+    for point in points:
+        if column and point[0] - column[0][0] > step:
+            kept += _corners(column)
+            column = []
+        column.append(point)
+    return kept + _corners(column)
+
+
+def _corners(column: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    if len(column) <= 2:
+        return list(column)
+    ends = {0, len(column) - 1}
+    by_value = sorted(range(len(column)), key=lambda index: column[index][1])
+    return [column[index] for index in sorted(ends | {by_value[0], by_value[-1]})]

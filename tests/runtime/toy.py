@@ -101,12 +101,17 @@ class Notebook:
     def __init__(self) -> None:
         self.world: list[Entry] = []
         self.session: list[SessionRecord] = []
+        self.words: dict[str, str] = {}
 
     def append(self, entries: list[Entry], /) -> None:
         self.world += entries
 
     def note(self, record: SessionRecord, /) -> None:
         self.session.append(record)
+
+    def keep_words(self, person: str, text: str, /) -> str:
+        self.words[f"k{len(self.words)}"] = text
+        return f"k{len(self.words) - 1}"
 
 
 def desk(settings: PaceSettings | None = None, **header: Any) -> tuple[Driver, Notebook, StillClock]:

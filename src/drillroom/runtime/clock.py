@@ -20,6 +20,10 @@ class Clock(Protocol):
         """Unix time, for the session records of the log."""
         ...
 
+    def rest(self, seconds: float) -> None:
+        """Do nothing for a while."""
+        ...
+
 
 class WallClock:
     """The real one."""
@@ -31,6 +35,10 @@ class WallClock:
     def wall(self) -> float:
         """Unix time."""
         return round(time.time(), 3)
+
+    def rest(self, seconds: float) -> None:
+        """Sleep."""
+        time.sleep(seconds)
 
 
 class StillClock:
@@ -47,6 +55,10 @@ class StillClock:
     def wall(self) -> float:
         """The Unix time given at the start plus what passed by."""
         return round(self._wall + self._steady, 3)
+
+    def rest(self, seconds: float) -> None:
+        """Time passes by, at once."""
+        self.pass_by(seconds)
 
     def pass_by(self, seconds: float) -> None:
         """Let ``seconds`` of wall time go by; time never runs backwards."""

@@ -25,11 +25,13 @@ LONGEST_TICK = 2.0
 
 
 class Journal(Protocol):
-    """The log as the driver needs it. Both calls return when the records are safe on disk."""
+    """The log as the driver needs it. Each call returns when what it was given is safe on disk."""
 
     def append(self, entries: list[Entry], /) -> None: ...
 
     def note(self, record: SessionRecord, /) -> None: ...
+
+    def keep_words(self, person: str, text: str, /) -> str: ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -178,9 +180,15 @@ class Driver:
 
     # ------------------------------------------------------------------ commands
 
-    def act(self, do: str, args: Mapping[str, Any], *, seat: str | None = None, person: str = "p1") -> list[Entry]:
-        """Give a command now. It is on disk when this returns; ActionRejected leaves everything as it was."""
-        command = Command(f"c{self.next_command}", do, args, seat, person)
+    def act(
+        self, do: str, args: Mapping[str, Any], *, typed: Mapping[str, str] | None = None, person: str = "p1"
+    ) -> list[Entry]:
+        """Give a command now. It is on disk when this returns; ActionRejected leaves everything as it was.
+
+        ``typed``: arguments that are a person's own words; they go to the people file, and the log holds their keys.
+        """
+        keys = {name: self.journal.keep_words(person, text) for name, text in (typed or {}).items()}
+        command = Command(f"c{self.next_command}", do, {**args, **keys}, None, person)
         self.drill.act(command, now=self.now)
         self.next_command += 1
         written = self._written(self._drained())

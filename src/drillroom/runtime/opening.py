@@ -33,7 +33,7 @@ def open_header(
     playbook: str = LIVE,
     relaxed: bool = False,
 ) -> Header:
-    """Everything a score or a re-run needs; ``playbooks`` are the baselines ``none`` and, where it exists, ``model``."""
+    """Everything a score or a re-run needs; ``playbooks`` are the baselines ``none`` and, if any, ``model``."""
     return Header(
         product=__version__,
         engine=ENGINE,

@@ -1,0 +1,75 @@
+"""Goes on with an interrupted drill: its commands are given again, and what comes out must be what is on disk.
+
+Nothing acknowledged is lost, and a log that would come out differently is refused before it is touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from drillroom.analysis.baselines import measure
+from drillroom.engine.drill import Drill
+from drillroom.errors import DrillroomError
+from drillroom.log.chain import Log
+from drillroom.log.header import Header
+from drillroom.log.records import BaselineMeasured, CommandGiven, DrillClosed, Entry
+from drillroom.storage.logs import LogFile, read_log
+
+from .clock import Clock
+from .opening import drill_of
+from .rerun import first_difference, play_again
+from .verify import last_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A drill that goes on: its drill, its open log, all its records so far, and where its commands go on counting.
+
+    ``cut`` bytes of a torn last line were dropped.
+    """
+
+    header: Header
+    drill: Drill
+    journal: LogFile
+    entries: tuple[Entry, ...]
+    next_command: int
+    cut: int
+
+
+def reopen(path: Path, clock: Clock) -> Reopened:
+    """Open the log at ``path`` to go on from its last mark.
+
+    Raises UnusableFile for a damaged log, DrillroomError for a finished drill, another engine, or another outcome.
+    """
+    found = read_log(path)
+    if found.faults:
+        # The storage layer words this refusal; it has not touched anything by then.
+        LogFile.resume(path, wall=clock.wall())
+    _refuse_finished(found, path)
+    drill = drill_of(found.header)
+    played = play_again(drill, found.entries, until=last_moment(found))
+    difference = first_difference(found.entries, played, is_prefix=True)
+    if difference is not None:
+        raise DrillroomError(
+            f"{str(path)!r} cannot go on: played again, {difference}",
+            hint="drillroom verify names the line; drillroom report still reads the log",
+        )
+    log, journal = LogFile.resume(path, wall=clock.wall())
+    journal.append(played[len(log.entries) :])
+    commands = sum(isinstance(entry.record, CommandGiven) for entry in played)
+    return Reopened(log.header, drill, journal, tuple(played), commands + 1, log.torn)
+
+
+def _refuse_finished(log: Log, path: Path) -> None:
+    if any(isinstance(entry.record, BaselineMeasured) for entry in log.entries):
+        raise DrillroomError(f"the drill in {str(path)!r} is over", hint=f"see its debrief: drillroom report {path}")
+
+
+def measure_baselines(header: Header, journal: LogFile, entries: list[Entry]) -> list[Entry]:
+    """Append the baselines of a closed drill to its log; returns them. A drill that is not closed has none yet."""
+    if not entries or not isinstance(entries[-1].record, DrillClosed):
+        return []
+    measured = measure(header, after=entries[-1].seq)
+    journal.append(measured)
+    return measured

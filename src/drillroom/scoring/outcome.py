@@ -11,6 +11,7 @@ from math import fsum
 from typing import Any
 
 from drillroom.doctrine.rubric import Component, Doctrine
+from drillroom.errors import DrillroomError
 from drillroom.log.records import BaselineMeasured, Entry, StateSampled, Text
 
 from .marks import note
@@ -81,15 +82,13 @@ class Standing:
 def standing(entries: Sequence[Entry], doctrine: Doctrine) -> Standing:
     """Where the run lies between the recorded baselines: the mean of the components' places, each within 0..1."""
     found = {it.record.playbook: (it.seq, it.record) for it in entries if isinstance(it.record, BaselineMeasured)}
-    missing = [name for name in (NONE, MODEL) if name not in found]
     run = outcome(entries)
-    if missing or run["trust"]["end"] is None:
-        why = note("no_baselines", missing=missing)
-        return Standing(score=None, parts={}, evidence=(), is_measured=False, reason=why)
+    if NONE not in found or MODEL not in found or run["trust"]["end"] is None:
+        return Standing(score=None, parts={}, evidence=(), is_measured=False, reason=note("no_baselines"))
     ends = (run, found[NONE][1].outcome, found[MODEL][1].outcome)
-    parts = {
-        name: _part(component, *(_value(end, name) for end in ends)) for name, component in doctrine.outcome.items()
-    }
+    parts: dict[str, Part] = {}
+    for name, component in doctrine.outcome.items():
+        parts[name] = _part(component, *(_value(end, name) for end in ends))
     evidence = tuple(sorted(seq for seq, _ in (found[NONE], found[MODEL])))
     places = [min(1.0, max(0.0, part.place)) for part in parts.values() if part.place is not None]
     if not places:
@@ -107,5 +106,10 @@ def _part(component: Component, run: float, none: float, model: float) -> Part:
 def _value(end: Mapping[str, Any], name: str) -> float:
     value: Any = end
     for key in _READ[name]:
-        value = value[key]
+        value = value.get(key) if isinstance(value, Mapping) else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise DrillroomError(
+            f"a baseline in the log holds no number for {'.'.join(_READ[name])!r}: {value!r}",
+            hint="check the log with verify",
+        )
     return float(value)

@@ -82,7 +82,7 @@ def score(header: Header, entries: Sequence[Entry], doctrine: Doctrine | None = 
     Raises DrillroomError for a doctrine that cannot be used.
     """
     rules = _own_doctrine(header) if doctrine is None else doctrine
-    course = Course(header, entries, public=frozenset(rules.public_audiences))
+    course = _course(header, entries, rules)
     marks = _no_credit_for_silence(measure(course, rules), rules)
     capped = caps(course, rules, marks)
     principles = _principles(rules, marks, capped)
@@ -107,6 +107,15 @@ def score(header: Header, entries: Sequence[Entry], doctrine: Doctrine | None = 
         faults=faults(course, rules, marks, principles),
         notes=_notes(course, where),
     )
+
+
+def _course(header: Header, entries: Sequence[Entry], doctrine: Doctrine) -> Course:
+    try:
+        return Course(header, entries, public=frozenset(doctrine.public_audiences))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DrillroomError(
+            f"the scenario in the log cannot be read: {type(error).__name__}: {error}", hint="check the log with verify"
+        ) from error
 
 
 def _own_doctrine(header: Header) -> Doctrine:

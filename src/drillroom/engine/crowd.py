@@ -1,4 +1,4 @@
-"""The crowd as one process: it advances the public on a fixed schedule, shows some posts, and takes the samples.
+"""The crowd as one process: it advances the public on a fixed schedule and takes the samples.
 
 The schedule never depends on the team, so the same minute meets the same random number in every run of a seed.
 """
@@ -13,18 +13,16 @@ from typing import Any
 
 import simpy
 
-from drillroom.log.records import Curve, MonitoringSampled, PostAppeared, StateSampled, Text
-from drillroom.scenario.conditions import Condition, parse
+from drillroom.log.records import MonitoringSampled, StateSampled
 from drillroom.scenario.format import Scenario
 
 from .parts import Parts
 from .script import Script
 from .streams import block
-from .view import Outlook
+from .voices import Voices
 
 Steps = Generator[simpy.Event, Any, None]
 SAMPLE_EVERY = 300
-_SLOTS = 8
 
 
 @lru_cache(maxsize=64)
@@ -49,22 +47,15 @@ class Crowd:
     """The public in time."""
 
     def __init__(self, parts: Parts, script: Script) -> None:
-        self._parts, self._script, self._world = parts, script, parts.world
+        self._parts, self._world = parts, parts.world
         scenario, seed = parts.world.scenario, parts.world.seed
         minutes = (scenario.ends - scenario.starts) // 60 + 1
-        self._feed = block(seed, "chatter", len(self._schedule()) * _SLOTS)
         self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
-        self._view = Outlook(parts)
-        self._lines: list[tuple[int, Condition | None]] = [
-            (index, parse(line.when, parts.world.names) if line.when else None)
-            for index, line in enumerate(scenario.chatter)
-        ]
-        self._last_said: dict[int, int] = {}
+        self._voices = Voices(parts, script, steps=len(self._schedule()))
         self._recent: deque[tuple[int, int]] = deque()
         self._listed = 0.0
         self._behind: deque[tuple[int, MonitoringSampled]] = deque()
         self._samples = 0
-        self._posts = 0
 
     # ------------------------------------------------------------------ steps
 
@@ -89,56 +80,7 @@ class Crowd:
         while self._recent[0][0] <= at - 3600:
             self._recent.popleft()
         self._listed = self._listed * max(0.0, 1 - length / 20.8) + count
-        self._chat(index, length, count, big)
-
-    # ------------------------------------------------------------------ what the feed shows
-
-    def _chat(self, step: int, length: int, count: int, big: tuple[float, ...]) -> None:
-        if not self._lines:
-            return
-        numbers, slot = self._world.numbers, step * _SLOTS
-        expected = min(numbers["chatter_max"] * (1 + (length > 1)), numbers["chatter_rate"] * count)
-        shown = int(expected + self._feed[slot])
-        sizes = [*big[:2], *(3 + 40 * self._feed[slot + 1 + index] ** 3 for index in range(min(shown, 4)))]
-        for index, size in enumerate(sizes[:5]):
-            self._say(self._feed[slot + 2 + index], size)
-
-    def _say(self, uniform: float, size: float) -> None:
-        world = self._world
-        line = self._pick(uniform)
-        if line is None:
-            return
-        chatter = world.scenario.chatter[line]
-        self._posts += 1
-        post = f"c{self._posts}"
-        channels = [
-            name for name, channel in world.scenario.channels.items() if not channel.owned and channel.reach > 0
-        ]
-        channel = chatter.channel or (channels[int(uniform * 7919) % len(channels)] if channels else "microblog")
-        world.emit(
-            PostAppeared(
-                at=world.now,
-                post=post,
-                form="chatter",
-                channel=channel,
-                by=self._script.handle(post),
-                text=Text(ref=f"scenario.chatter.{line}.text"),
-                tone=chatter.tone,
-                curve=Curve(size=round(size, 1), mix=(0.3, 0.4, 0.2, 0.1, 0.0), likes=2.0, comments=0.5),
-            )
-        )
-        self._parts.past.posts[post] = None
-
-    def _pick(self, uniform: float) -> int | None:
-        """A line that may be said now, among the third of them that was said longest ago."""
-        able = [index for index, when in self._lines if when is None or when.holds(self._view)]
-        able.sort(key=lambda index: (self._last_said.get(index, 0), index))
-        able = able[: max(1, (len(able) + 2) // 3)]
-        if not able:
-            return None
-        line = able[int(uniform * len(able))]
-        self._last_said[line] = self._posts + 1
-        return line
+        self._voices.speak(index, minutes=length, reactions=count, big=big)
 
     # ------------------------------------------------------------------ samples
 

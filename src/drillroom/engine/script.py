@@ -25,7 +25,6 @@ from drillroom.log.records import (
     TwistFired,
 )
 from drillroom.scenario import format as form
-from drillroom.scenario.conditions import Condition, parse
 
 from .inquiry import Inquiry, audience
 from .parts import Parts
@@ -40,15 +39,15 @@ _PHASES: dict[form.Phase, int] = {"outbreak": 0, "response": 2 * 3600, "aftermat
 class Watcher:
     """A condition waiting to come true; ``fire`` is called when it does."""
 
-    def __init__(self, condition: Condition, fire: Callable[[], None], every: int | None) -> None:
-        self._condition, self._fire, self._every = condition, fire, every
+    def __init__(self, is_so: Callable[[], bool], fire: Callable[[], None], every: int | None) -> None:
+        self._is_so, self._fire, self._every = is_so, fire, every
         self._next: int | None = None
 
-    def look(self, view: Outlook, now: int) -> bool:
+    def look(self, now: int) -> bool:
         """Fire if it holds. False when this watcher is finished."""
         if self._next is not None and now < self._next:
             return True
-        if not self._condition.holds(view):
+        if not self._is_so():
             return True
         self._fire()
         if self._every is None:
@@ -91,17 +90,17 @@ class Script:
 
     def watch(self, text: str, fire: Callable[[], None], *, every: int | None = None) -> None:
         """Call ``fire`` when the condition comes true, after any step or command."""
-        self._watchers.append(Watcher(parse(text, self._world.names), fire, every))
+        self._watchers.append(Watcher(self._world.condition(text).bound(self._view), fire, every))
 
     def look(self) -> None:
         """Evaluate every waiting condition, once."""
         if self._watchers:
             now, waiting = self._world.now, self._watchers
             self._watchers = []
-            self._watchers = [it for it in waiting if it.look(self._view, now)] + self._watchers
+            self._watchers = [it for it in waiting if it.look(now)] + self._watchers
 
     def holds(self, text: str) -> bool:
-        return parse(text, self._world.names).holds(self._view)
+        return self._world.condition(text).bound(self._view)()
 
     def _schedule(self, inject: form.Inject) -> None:
         if inject.when is None:

@@ -6,6 +6,7 @@ Reading only; asking never changes anything.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from .parts import Parts
 
@@ -39,8 +40,10 @@ class Outlook:
             "answered": lambda call: call in past.calls_taken,
         }
 
-    def value(self, name: str) -> float:
-        return self._values[name]()
+    def value(self, name: str) -> Callable[[], float]:
+        """A reader of this number."""
+        return self._values[name]
 
-    def asks(self, call: str, args: tuple[str, ...]) -> bool:
-        return self._calls[call](*args)
+    def answer(self, call: str, args: tuple[str, ...]) -> Callable[[], bool]:
+        """A reader of this answer."""
+        return partial(self._calls[call], *args)

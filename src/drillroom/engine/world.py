@@ -6,14 +6,40 @@ Records are numbered in the order they happen; nothing is ever taken back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import simpy
 
-from drillroom.doctrine.models import Action, Rules
+from drillroom.doctrine.models import Action, Rules, Vocabulary
 from drillroom.log.records import Entry, Record
+from drillroom.scenario.conditions import Condition, parse
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.names import Names
+
+
+@dataclass(slots=True)
+class Reading:
+    """A scenario's names and the conditions parsed so far: the same for every drill of it."""
+
+    scenario: Scenario
+    vocabulary: Vocabulary
+    names: Names
+    conditions: dict[str, Condition] = field(default_factory=dict)
+
+
+_readings: dict[int, Reading] = {}
+_MOST_READINGS = 8
+
+
+def reading(scenario: Scenario, vocabulary: Vocabulary) -> Reading:
+    """The reading of this very scenario object; re-runs of one crisis share it."""
+    kept = _readings.get(id(scenario))
+    if kept is None or kept.scenario is not scenario or kept.vocabulary is not vocabulary:
+        if len(_readings) >= _MOST_READINGS:
+            _readings.clear()
+        kept = _readings[id(scenario)] = Reading(scenario, vocabulary, Names.of(scenario, vocabulary))
+    return kept
 
 
 class World:
@@ -22,7 +48,7 @@ class World:
     def __init__(self, scenario: Scenario, *, seed: int, cast: Mapping[str, Any], rules: Rules) -> None:
         self.scenario, self.seed, self.rules = scenario, seed, rules
         self.cast = tuple(cast)
-        self.names = Names.of(scenario, rules.vocabulary)
+        self._reading = reading(scenario, rules.vocabulary)
         self.numbers = rules.parameters.numbers()
         self.env = simpy.Environment(initial_time=scenario.starts)
         self._fresh: list[Entry] = []
@@ -32,6 +58,17 @@ class World:
     def now(self) -> int:
         """Drill seconds."""
         return int(self.env.now)
+
+    @property
+    def names(self) -> Names:
+        return self._reading.names
+
+    def condition(self, text: str) -> Condition:
+        """A condition of the scenario or of a command. Raises ValueError where it is none."""
+        known = self._reading.conditions
+        if text not in known:
+            known[text] = parse(text, self._reading.names)
+        return known[text]
 
     @property
     def minute(self) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import reduce
 from typing import Protocol
 
 from drillroom.source.problems import near, options, show
@@ -58,16 +59,16 @@ _INSTEAD = {"&": "and", "|": "or", "!": "not", "=": "==", "+": "", "-": "", "*":
 
 
 class View(Protocol):
-    """What a condition is asked against."""
+    """What a condition is asked against: it hands out readers, which are then asked again and again."""
 
-    def value(self, name: str) -> float:
-        """One of ``VALUES``, now."""
+    def value(self, name: str) -> Callable[[], float]:
+        """A reader of one of ``VALUES``."""
 
-    def asks(self, call: str, args: tuple[str, ...]) -> bool:
-        """The answer to one of ``CALLS``, now."""
+    def answer(self, call: str, args: tuple[str, ...]) -> Callable[[], bool]:
+        """A reader of the answer to one of ``CALLS``."""
 
 
-Test = Callable[[View], bool]
+Test = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,10 @@ class Condition:
 
     text: str
     root: Node
-    _test: Test = field(repr=False, compare=False)
 
-    def holds(self, view: View) -> bool:
-        """Is it so now?"""
-        return self._test(view)
+    def bound(self, view: View) -> Test:
+        """A function that tells whether it is so now, as seen through ``view``."""
+        return _bound(self.root, view)
 
     def asked(self) -> Iterator[Ask]:
         """Every question in it, in order."""
@@ -134,27 +134,32 @@ def parse(text: str, names: Names) -> Condition:
     """The condition in ``text``. Raises ValueError that names the column (from 1), with a hint after a semicolon."""
     if len(text) > LIMIT:
         raise ValueError(f"a condition of {len(text)} characters is too long; {LIMIT} is the limit")
-    root = _Parser(text, names).whole()
-    return Condition(text, root, _compiled(root))
+    return Condition(text, _Parser(text, names).whole())
 
 
-def _compiled(node: Node) -> Test:
-    """``node`` as a closure. Its depth is bounded by ``MAX_DEPTH``."""
+def _bound(node: Node, view: View) -> Test:
+    """``node`` as a closure over the readers of ``view``. Its depth is bounded by ``MAX_DEPTH``."""
     match node:
         case Compare(name, sign, number):
-            compare = _OPERATORS[sign]
-            return lambda view: compare(view.value(name), number)
+            compare, read = _OPERATORS[sign], view.value(name)
+            return lambda: compare(read(), number)
         case Ask(call, args):
-            return lambda view: view.asks(call, args)
+            return view.answer(call, args)
         case Not(part):
-            test = _compiled(part)
-            return lambda view: not test(view)
+            test = _bound(part, view)
+            return lambda: not test()
         case And(parts):
-            tests = tuple(_compiled(part) for part in parts)
-            return lambda view: all(test(view) for test in tests)
+            return reduce(_both, [_bound(part, view) for part in parts])
         case Or(parts):
-            tests = tuple(_compiled(part) for part in parts)
-            return lambda view: any(test(view) for test in tests)
+            return reduce(_either, [_bound(part, view) for part in parts])
+
+
+def _both(one: Test, other: Test) -> Test:
+    return lambda: one() and other()
+
+
+def _either(one: Test, other: Test) -> Test:
+    return lambda: one() or other()
 
 
 @dataclass(frozen=True, slots=True)

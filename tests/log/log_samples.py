@@ -15,7 +15,10 @@ from drillroom.log.records import SESSION_KINDS, WORLD_KINDS, Claim, Curve, Entr
 
 SEATS = ("lead", "pr", "legal", "tech", "service", "hr")
 
-_words = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+# Few ids, so that records often speak of the same thing.
+_words = st.sampled_from(["p1", "s1", "what", "scope"]) | st.text(
+    st.characters(exclude_categories=("Cs",)), max_size=12
+)
 _floats = st.floats(allow_nan=False, allow_infinity=False)
 _ints = st.integers(-(10**6), 10**9)
 _json = st.recursive(

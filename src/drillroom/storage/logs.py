@@ -167,7 +167,7 @@ class LogFile:
     def append(self, entries: Iterable[Entry], session: Iterable[SessionRecord] = ()) -> None:
         """Write records, world before session, in one piece. They are safe on disk when this returns.
 
-        Raises DrillroomError where the disk is full or gone; then nothing of it is in the log, and trying again is fine.
+        Raises DrillroomError where the disk is full or gone; nothing of it is in the log then, and one may try again.
         """
         chain = self._chain.copy()
         lines = [chain.world(entry) for entry in entries] + [chain.session(record) for record in session]

@@ -17,7 +17,6 @@ from drillroom.log.records import MonitoringSampled, StateSampled
 from drillroom.scenario.format import Scenario
 
 from .parts import Parts
-from .script import Script
 from .streams import block
 from .voices import Voices
 
@@ -46,12 +45,12 @@ def schedule(starts: int, ends: int, leaks: tuple[int, ...]) -> tuple[tuple[int,
 class Crowd:
     """The public in time."""
 
-    def __init__(self, parts: Parts, script: Script) -> None:
+    def __init__(self, parts: Parts) -> None:
         self._parts, self._world = parts, parts.world
         scenario, seed = parts.world.scenario, parts.world.seed
         minutes = (scenario.ends - scenario.starts) // 60 + 1
         self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
-        self._voices = Voices(parts, script, steps=len(self._schedule()))
+        self._voices = Voices(parts, steps=len(self._schedule()))
         self._recent: deque[tuple[int, int]] = deque()
         self._listed = 0.0
         self._behind: deque[tuple[int, MonitoringSampled]] = deque()
@@ -80,7 +79,7 @@ class Crowd:
         while self._recent[0][0] <= at - 3600:
             self._recent.popleft()
         self._listed = self._listed * max(0.0, 1 - length / 20.8) + count
-        self._voices.speak(index, minutes=length, reactions=count, big=big)
+        self._voices.speak(index, reactions=count, big=big)
 
     # ------------------------------------------------------------------ samples
 

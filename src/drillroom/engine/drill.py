@@ -92,7 +92,7 @@ class Drill:
         inquiry = Inquiry(parts)
         self._script = Script(parts, inquiry)
         self._prompts = Prompts(parts, self._script, relaxed=relaxed)
-        self._crowd = Crowd(parts, self._script)
+        self._crowd = Crowd(parts)
         self._actions = Actions(parts, self._script, inquiry, self._prompts)
         self._now = scenario.starts
         self.is_over = False

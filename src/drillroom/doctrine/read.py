@@ -5,7 +5,7 @@ What comes out fits together: every metric has a target, every action named exis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -94,43 +94,35 @@ def _check_weights(tree: Tree, problems: Problems) -> None:
         problems.add(tree.place(("principles",)), "principles", "the weights of all principles are zero", hint)
 
 
-_METRICS: tuple[tuple[str | None, ...], ...] = (
-    ("badges", ANY, "metric"),
-    ("silence", "limited", ANY),
-    ("silence", "by"),
-)
-
-
 def _check_names(tree: Tree, vocabulary: Vocabulary, problems: Problems) -> None:
     """Every metric, principle, action and group that the doctrine names exists."""
-    metrics, actions = _keys(tree, "targets"), list(vocabulary.actions)
-    keys = [key for _, key in tree.each("principles", ANY, "key") if isinstance(key, str)]
-
-    def expect(loc: Loc, name: Any, what: str, known: list[str], *, at_key: bool = False) -> None:
-        if isinstance(name, str) and name not in known:
-            place = tree.key_place(loc) if at_key else tree.place(loc)
-            hint = near(name, known) or options(known)
+    metrics = _keys(tree, "targets")
+    known = {
+        "metric": metrics,
+        "metric or principle": [*(str(key) for _, key in tree.each("principles", ANY, "key")), *metrics],
+        "action": list(vocabulary.actions),
+        "group": list(vocabulary.groups),
+    }
+    for loc, name, what in _named(tree):
+        if isinstance(name, str) and name not in known[what]:
+            place = tree.key_place(loc) if name == loc[-1] else tree.place(loc)
+            hint = near(name, known[what]) or ("add it under targets" if what == "metric" else options(known[what]))
             problems.add(place, tree.path(loc), f"there is no {what} {show(name)}", hint)
 
-    for loc, _ in tree.each("principles", ANY, "metrics", ANY):
-        if loc[-1] not in metrics:
-            message = f"the metric {show(loc[-1])} has no target"
-            problems.add(tree.key_place(loc), tree.path(loc), message, near(loc[-1], metrics) or "add it under targets")
-    for pattern in _METRICS:
-        for loc, name in tree.each(*pattern):
-            expect(loc, name, "metric", metrics)
-    for loc, _ in tree.each("faults", ANY, "below", ANY):
-        expect(loc, loc[-1], "metric or principle", [*keys, *metrics], at_key=True)
-    for loc, name in tree.each("faults", ANY, "did", ANY):
-        expect(loc, name, "action", actions)
-    for loc, name in tree.each("public_audiences", ANY):
-        expect(loc, name, "group", list(vocabulary.groups))
+
+def _named(tree: Tree) -> Iterator[tuple[Loc, Any, str]]:
+    """(place, name, what it names) of every reference; some names are the keys of a map."""
+    yield from ((loc, loc[-1], "metric") for loc, _ in tree.each("principles", ANY, "metrics", ANY))
+    yield from ((loc, loc[-1], "metric or principle") for loc, _ in tree.each("faults", ANY, "below", ANY))
+    yield from ((loc, name, "metric") for loc, name in tree.each("badges", ANY, "metric"))
+    yield from ((loc, name, "metric") for loc, name in tree.each("silence", "limited", ANY))
+    yield from ((loc, name, "metric") for loc, name in tree.each("silence", "by"))
+    yield from ((loc, name, "action") for loc, name in tree.each("faults", ANY, "did", ANY))
+    yield from ((loc, name, "group") for loc, name in tree.each("public_audiences", ANY))
+    kinds = {"zero": "metric", "did": "action", "users_hurt": "action"}
     for loc, when in tree.each("caps", ANY, "when"):
-        for place, name in tree.each(*loc[:-1], "of", ANY):
-            if when == "zero":
-                expect(place, name, "metric", metrics)
-            elif when in ("did", "users_hurt"):
-                expect(place, name, "action", actions)
+        if when in kinds:
+            yield from ((place, name, kinds[when]) for place, name in tree.each(*loc[:-1], "of", ANY))
 
 
 def _keys(tree: Tree, field: str) -> list[str]:

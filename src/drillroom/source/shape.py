@@ -63,14 +63,23 @@ def _explain(model: type[BaseModel], tree: Tree, error: ValidationError, problem
     for detail in error.errors(include_url=False):
         by_loc.setdefault(_real(tree, detail["loc"], detail["type"]), []).append(detail)
     for loc, details in by_loc.items():
-        if _is_inside_union(loc, details, by_loc):
+        if _is_other_branch(loc, details, by_loc):
             continue
+        for detail in details:
+            _show_as_written(tree, loc, detail)
         message, hint = _words(model, details[0])
         if len(details) > 1:
             message, hint = _words_of_all(model, details)
         is_about_key = details[0]["type"] in ("extra_forbidden", "invalid_key") or "[key]" in details[0]["loc"]
         place = tree.key_place(loc) if is_about_key else tree.place(loc)
         problems.add(place, tree.path(loc), message, hint)
+
+
+def _show_as_written(tree: Tree, loc: Loc, detail: Any) -> None:
+    """A time that is too short shows as ``10s``, and so does its limit."""
+    written = tree.get(loc)
+    if isinstance(written, str) and detail["type"].startswith(("greater_", "less_")):
+        detail["input"], detail["unit"] = written, " seconds"
 
 
 def _real(tree: Tree, loc: Loc, kind: str) -> Loc:
@@ -89,10 +98,12 @@ def _real(tree: Tree, loc: Loc, kind: str) -> Loc:
     return tuple(real)
 
 
-def _is_inside_union(loc: Loc, details: list[Any], by_loc: dict[Loc, list[Any]]) -> bool:
-    """Does a branch that went deeper speak only of itself, while another branch failed further up?"""
-    branches = {step for detail in details for step in detail["loc"] if isinstance(step, str) and "[" in step}
-    return bool(branches) and any(loc[: len(other)] == other and other != loc for other in by_loc)
+def _is_other_branch(loc: Loc, details: list[Any], by_loc: dict[Loc, list[Any]]) -> bool:
+    """Did another branch of a union take the value and fail further in? Then that is what the author meant."""
+    kinds = {detail["type"] for detail in details}
+    if not all(kind == "literal_error" or kind.endswith("_type") for kind in kinds):
+        return False
+    return any(other[: len(loc)] == loc and other != loc for other in by_loc)
 
 
 def _words_of_all(model: type[BaseModel], details: list[Any]) -> tuple[str, str]:
@@ -158,14 +169,17 @@ def _tag(model: type[BaseModel], detail: Any) -> tuple[str, str]:
 
 
 def _no_tag(model: type[BaseModel], detail: Any) -> tuple[str, str]:
-    if not isinstance(detail["input"], dict):
-        return f"{show(detail['input'])} is not a map of fields", ""
-    return f"the field {detail['ctx']['discriminator']} is missing", ""
+    name = detail["ctx"]["discriminator"].strip("'")
+    return f"the field {show(name)} is missing", options(_tags(model, detail["loc"], name))
+
+
+def _no_map(model: type[BaseModel], detail: Any) -> tuple[str, str]:
+    return f"{show(detail['input'])} is not a map of fields", ""
 
 
 def _bound(word: str, key: str) -> Callable[[type[BaseModel], Any], tuple[str, str]]:
     def words(model: type[BaseModel], detail: Any) -> tuple[str, str]:
-        return f"{show(detail['input'])} must be {word} {detail['ctx'][key]:g}", ""
+        return f"{show(detail['input'])} must be {word} {detail['ctx'][key]:g}{detail.get('unit', '')}", ""
 
     return words
 
@@ -196,6 +210,7 @@ _SPECIAL: dict[str, Callable[[type[BaseModel], Any], tuple[str, str]]] = {
     "literal_error": _choice,
     "union_tag_invalid": _tag,
     "union_tag_not_found": _no_tag,
+    "model_attributes_type": _no_map,
     "value_error": _own,
     "assertion_error": _own,
     "string_pattern_mismatch": _pattern,
@@ -210,13 +225,23 @@ _SPECIAL: dict[str, Callable[[type[BaseModel], Any], tuple[str, str]]] = {
 }
 
 
-def _fields(model: type[BaseModel], loc: Loc) -> set[str]:
-    """The fields an author may write at ``loc``, found by walking the model's annotations."""
+def _models(model: type[BaseModel], loc: Loc) -> list[type[BaseModel]]:
+    """The models that may stand at ``loc``, found by walking the annotations."""
     types: list[Any] = [model]
     for step in loc:
         types = [inner for kind in types for plain in _plain(kind) for inner in _step(plain, step)] or types
-    models = [kind for outer in types for kind in _plain(outer) if _is_model(kind)]
-    return {field.alias or name for kind in models for name, field in kind.model_fields.items()}
+    return [kind for outer in types for kind in _plain(outer) if _is_model(kind)]
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> set[str]:
+    """The fields an author may write at ``loc``."""
+    return {field.alias or name for kind in _models(model, loc) for name, field in kind.model_fields.items()}
+
+
+def _tags(model: type[BaseModel], loc: Loc, name: str) -> list[str]:
+    """What the field ``name`` may hold, over all models that may stand at ``loc``."""
+    found = (kind.model_fields.get(name) for kind in _models(model, loc))
+    return [str(tag) for field in found if field is not None for tag in get_args(field.annotation)]
 
 
 def _is_model(kind: Any) -> bool:

@@ -1,5 +1,7 @@
 """A small but complete scenario that tests change one line of."""
 
+# ruff: noqa: E501 - a sample file has long lines, as real ones do
+
 from __future__ import annotations
 
 SCENARIO = """\

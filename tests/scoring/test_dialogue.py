@@ -22,17 +22,19 @@ def test_answers_count_within_the_hour(answered, mark):
     assert asked(answered).mark("answer") == mark
 
 
-def test_an_answer_after_the_hour_is_none():
-    """People stopped waiting."""
-    assert Story(facts={"what": {}}).learn(what=10).say(71, "disclose", ("what", "true")).mark("answer") == 0.0
+def test_an_answer_after_the_hour_counts_less_and_after_four_none():
+    """People stop waiting."""
+    late = Story(facts={"what": {}}).learn(what=10).say(10 + 150, "disclose", ("what", "true"))
+    assert late.card().metrics["answer"].value == 50.0
+    assert Story(facts={"what": {}}).learn(what=10).say(250, "disclose", ("what", "true")).mark("answer") == 0.0
 
 
 def test_callers_ask_too():
-    """A question on the telephone counts like any other: a fact or a line answers it, no comment does not."""
+    """A caller counts like a fact, by the share of questions answered: a fact or a line does, no comment does not."""
     base = Story(facts={"what": {}})
     assert base.learn(what=10).say(20, "disclose", ("what", "true")).mark("answer") == 1.0
-    assert base.call(30, "fact", "no_comment").card().metrics["answer"].value == pytest.approx(66.67)
-    assert base.call(40, questions=1).card().metrics["answer"].value == 50.0
+    assert base.call(30, "fact", "no_comment").card().metrics["answer"].value == 75.0
+    assert base.call(40, questions=4).card().metrics["answer"].value == 50.0
 
 
 def test_a_ringing_telephone_is_not_counted():

@@ -24,10 +24,10 @@ def test_facts_grow_with_each_one_told(count, mark):
     assert told(count).mark("facts") == pytest.approx(mark, abs=1e-4)
 
 
-def test_a_fact_told_later_than_45_minutes_does_not_count():
-    """The clock of a fact runs from its delivery."""
-    assert told(5, after=45).mark("facts") == 1.0
-    assert told(5, after=46).mark("facts") == 0.0
+@pytest.mark.parametrize(("after", "value"), [(45, 100.0), (142.5, 50.0), (240, 0.0), (900, 0.0)])
+def test_a_fact_told_late_counts_less_and_after_four_hours_nothing(after, value):
+    """The clock of a fact runs from its delivery; 45 minutes are in time."""
+    assert told(5, after=after).card().metrics["facts"].value == value
 
 
 def test_only_the_public_truth_is_telling():

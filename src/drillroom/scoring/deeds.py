@@ -6,6 +6,7 @@ A deed counts from when people really worked on it; what was only ordered has no
 from __future__ import annotations
 
 from math import fsum
+from typing import Any
 
 from drillroom.doctrine.rubric import Target
 from drillroom.log.records import (
@@ -61,6 +62,10 @@ def team(course: Course, target: Target) -> Mark:
     return given(target, grade(target, minutes), minutes, evidence)
 
 
+def _action(deed: Deed) -> dict[str, Any]:
+    return named(f"vocabulary.actions.{deed.do}.name")
+
+
 def _absent(seats: list[str]) -> Text:
     return note("seats_missing", seats=[named(f"vocabulary.seats.{seat}") for seat in seats])
 
@@ -82,19 +87,20 @@ def contain(course: Course, target: Target) -> Mark:
         if not course.is_past(target.none * 60):
             return not_exercised(target, note("not_over"))
         return given(target, 0.0, None, [*course.frame, *seqs(course.samples[-1:])], note("not_contained"))
-    at, evidence = found
-    return given(target, grade(target, at / 60), at / 60, [course.alert.seq, *evidence])
+    at, deed, sample = found
+    evidence = [course.alert.seq, deed.seq, sample]
+    return given(target, grade(target, at / 60), at / 60, evidence, note("contained_by", action=_action(deed)))
 
 
-def _halved(course: Course, share: float, deeds: list[Deed], ahead: list[Deed]) -> tuple[int, list[int]] | None:
-    """When harm had fallen to ``share`` of the most there had been, and what shows it."""
+def _halved(course: Course, share: float, deeds: list[Deed], ahead: list[Deed]) -> tuple[int, Deed, int] | None:
+    """When harm had fallen to ``share`` of the most there had been, by which deed, and the sample that shows it."""
     height, before = (course.start_harm if ahead else 0.0), 0
     for sample in course.samples:
         height = max(height, sample.record.harm)
         by = [it for it in deeds if it.at <= max(0, sample.at)]
         if by and height > 0 and sample.record.harm <= share * height + 1e-6:
             at = by[-1].at if by[-1].at >= before else sample.at
-            return max(0, at), [by[-1].seq, sample.seq]
+            return max(0, at), by[-1], sample.seq
         before = sample.at
     return None
 
@@ -109,19 +115,14 @@ def userfirst(course: Course, target: Target) -> Mark:
     selfish = own_interest_first(course, target)
     if selfish is not None:
         evidence = [course.alert.seq, selfish.seq, *([] if protecting is None else [protecting.seq])]
-        return given(
-            target,
-            0.0,
-            None,
-            evidence,
-            note("own_interest_first", action=named(f"vocabulary.actions.{selfish.do}.name")),
-        )
+        return given(target, 0.0, None, evidence, note("own_interest_first", action=_action(selfish)))
     if protecting is None:
         if not course.is_past(target.none * 60):
             return not_exercised(target, note("not_over"))
         return given(target, 0.0, None, course.frame, note("no_deed_for_users"))
     minutes = max(0, protecting.at) / 60
-    return given(target, grade(target, minutes), minutes, [course.alert.seq, protecting.seq])
+    why = note("first_deed", action=_action(protecting))
+    return given(target, grade(target, minutes), minutes, [course.alert.seq, protecting.seq], why)
 
 
 def own_interest_first(course: Course, target: Target) -> Deed | None:

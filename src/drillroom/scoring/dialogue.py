@@ -5,6 +5,8 @@ Pure functions of the course and the target; both grow with every question answe
 
 from __future__ import annotations
 
+from math import fsum
+
 from drillroom.doctrine.rubric import Target
 from drillroom.log.records import CallMissed, CallRang, CallTaken
 
@@ -14,26 +16,28 @@ from .marks import Mark, given, grade, not_exercised, note
 
 
 def answer(course: Course, target: Target) -> Mark:
-    """Percent of the open questions answered in time: facts people ask about, questions of callers (P5, M5)."""
+    """Percent of the askers answered in time: the public about each fact, and every caller (P5, M5)."""
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
-    owed = owed_facts(course, target.extra["within"])
+    owed = owed_facts(course, within=target.extra["within"], too_late=target.extra["too_late"])
     taken = {it.record.call: it for it in course.of(CallTaken)}
-    missed = {it.record.call: it for it in course.of(CallMissed)}
-    count, answered, evidence = len(owed), sum(it.told is not None for it in owed), list(course.frame)
-    evidence += [it.told.seq for it in owed if it.told is not None]
+    missed = {it.record.call: it.seq for it in course.of(CallMissed)}
+    shares, evidence = [it.credit for it in owed], [it.told.seq for it in owed if it.told is not None]
     for call in course.of(CallRang):
-        end = taken.get(call.record.call) or missed.get(call.record.call)
-        if end is None:
-            continue  # it is still ringing
-        count += len(call.record.questions)
-        evidence += [call.seq, end.seq]
-        if isinstance(end.record, CallTaken):
-            answered += sum(it in target.among["answers"] for it in end.record.answers)
-    if not count:
+        name, asked = call.record.call, len(call.record.questions)
+        if name in taken:
+            answered = sum(it in target.among["answers"] for it in taken[name].record.answers)
+            shares.append(answered / asked if asked else 1.0)
+            evidence += [call.seq, taken[name].seq]
+        elif name in missed:
+            shares.append(0.0)
+            evidence += [call.seq, missed[name]]
+    if not shares:
         return not_exercised(target, note("no_questions"))
-    share = 100 * answered / count
-    return given(target, grade(target, share), share, evidence, note("answered", answered=answered, count=count))
+    share = 100 * fsum(shares) / len(shares)
+    told = sum(it.credit == 1 for it in owed)
+    counts = {"told": told, "facts": len(owed), "taken": len(taken), "calls": len(shares) - len(owed)}
+    return given(target, grade(target, share), share, [*course.frame, *evidence], note("answered", **counts))
 
 
 def tone(course: Course, target: Target) -> Mark:

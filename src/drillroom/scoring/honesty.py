@@ -14,47 +14,54 @@ from drillroom.doctrine.rubric import Target
 from drillroom.log.records import PromiseBroken, Text
 
 from .course import Course, Judged, seqs
-from .marks import Mark, given, grade, named, not_exercised, note
+from .marks import Mark, given, grade, named, not_exercised, note, ramp
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A fact that could be told: ``told`` truly to the public within the limit, or not."""
+    """A fact that could be told: when the team had it, the first time it told the public truly, and the credit 0..1."""
 
     fact: str
     learned: int | None
     told: Judged | None
+    credit: float
 
 
-def owed_facts(course: Course, within: float) -> list[Owed]:
-    """Facts whose time to be told, ``within`` minutes of delivery, is over, and those told before it was."""
+def owed_facts(course: Course, *, within: float, too_late: float) -> list[Owed]:
+    """Every fact that was told or whose time to be told is over.
+
+    Full credit up to ``within`` minutes after its delivery, none from ``too_late`` minutes, linear between.
+    """
     public = {it.record.statement for it in course.words}
     owed = []
     for fact in course.facts:
-        until = max(0, course.known_from(fact)) + within * 60
-        told = next(
-            (it for it in course.claims if it.fact == fact and it.is_telling and it.record.statement in public), None
-        )
+        known = max(0, course.known_from(fact))
+        telling = (it for it in course.claims if it.fact == fact and it.is_telling)
+        told = next((it for it in telling if it.record.statement in public), None)
         learned = course.learned(fact)
-        in_time = told if told is not None and told.at <= until else None
-        if in_time is not None or until <= course.end:
-            owed.append(Owed(fact, None if learned is None else learned.seq, in_time))
+        if told is not None:
+            credit = ramp((told.at - known) / 60, full=within, none=too_late)
+        elif known + (within if course.is_closed else too_late) * 60 <= course.end:
+            credit = 0.0
+        else:
+            continue  # it could still have been told in time
+        owed.append(Owed(fact, None if learned is None else learned.seq, told, credit))
     return owed
 
 
 def facts(course: Course, target: Target) -> Mark:
-    """Percent of the facts told truly in public, each within ``within`` minutes of its delivery (P3, ST1)."""
+    """Percent of the facts told truly in public, in time after their delivery to the team (P3, ST1)."""
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
-    owed = owed_facts(course, target.extra["within"])
+    owed = owed_facts(course, within=target.extra["within"], too_late=target.extra["too_late"])
     if not owed:
         return not_exercised(target, note("nothing_to_tell"))
-    told = [it.told for it in owed if it.told is not None]
-    share = 100 * len(told) / len(owed)
-    evidence = [*seqs(told), *(it.learned for it in owed if it.learned is not None)]
-    if len(told) < len(owed):
+    share = 100 * fsum(it.credit for it in owed) / len(owed)
+    evidence = [it.told.seq for it in owed if it.told is not None]
+    evidence += [it.learned for it in owed if it.learned is not None]
+    if len(evidence) < 2 * len(owed):
         evidence += course.frame
-    missing = [named(course.fact_name(it.fact)) for it in owed if it.told is None]
+    missing = [named(course.fact_name(it.fact)) for it in owed if it.credit < 1]
     why = note("facts_missing", missing=missing) if missing else note("facts_told")
     return given(target, grade(target, share), share, evidence, why)
 
@@ -120,7 +127,7 @@ def contra(course: Course, target: Target) -> Mark:
     clashes = [clash for claims in spoken.values() for clash in _clashes(course, claims, target.extra)]
     total = fsum(weight for weight, _ in clashes)
     evidence = [seq for _, seqs in clashes for seq in seqs] or [*seqs(course.all_words), *seqs(course.claims)]
-    return given(target, grade(target, total), total, evidence)
+    return given(target, grade(target, total), total, evidence, note("clashes" if clashes else "one_voice"))
 
 
 def _clashes(course: Course, claims: list[Judged], extra: Mapping[str, float]) -> list[tuple[float, list[int]]]:

@@ -36,7 +36,7 @@ METRICS: Mapping[str, Metric] = {
         extra=("every", "heat", "harm", "broken_promise"),
         among=("no_update", "first_only", "next_word"),
     ),
-    "facts": Metric(honesty.facts, extra=("within",)),
+    "facts": Metric(honesty.facts, extra=("within", "too_late")),
     "honest": Metric(honesty.honest, extra=("within", "lie", "wrong", "corrected", "unverified", "broken_promise")),
     "contra": Metric(honesty.contra, extra=("never_put_right", "put_right", "never_corrected")),
     "own": Metric(
@@ -49,7 +49,7 @@ METRICS: Mapping[str, Metric] = {
         extra=("blameless",),
         among=("repair", "amends", "advice", "money", "safeguard", "next_word"),
     ),
-    "answer": Metric(dialogue.answer, extra=("within",), among=("answers",)),
+    "answer": Metric(dialogue.answer, extra=("within", "too_late"), among=("answers",)),
     "tone": Metric(dialogue.tone, extra=("anger",), among=("stiff",)),
     "userfirst": Metric(deeds.userfirst, extra=("harm",), among=("protecting", "own_interest")),
 }

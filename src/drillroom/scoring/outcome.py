@@ -99,7 +99,7 @@ def standing(entries: Sequence[Entry], doctrine: Doctrine) -> Standing:
 def _part(component: Component, run: float, none: float, model: float) -> Part:
     way = 1 if component.better == "higher" else -1
     room = way * (model - none)
-    place = round(way * (run - none) / room, 4) if room >= component.gap else None
+    place = round(way * (run - none) / room, 4) + 0.0 if room >= component.gap else None  # + 0.0: no negative zero
     return Part(run=run, none=none, model=model, place=place)
 
 

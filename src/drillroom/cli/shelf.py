@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,20 +45,21 @@ def language(wish: str | None) -> str:
     """The language to speak: ``--lang`` of the command or of the group, the settings, the computer's."""
     from drillroom.storage.settings import choose_language
 
-    return choose_language(wish or _of_group("lang"), settings())
+    return choose_language(wish or _group().get("lang"), settings())
 
 
 def places(given: tuple[str, ...]) -> tuple[Place, ...]:
     """The search path, with ``--scenarios`` of the command and of the group in front."""
     from drillroom.storage.library import search_path
 
-    folders = (*given, *(_of_group("scenarios") or ()))
+    folders = (*given, *(_group().get("scenarios") or ()))
     return search_path([Path(folder) for folder in folders], own=settings().scenarios)
 
 
-def _of_group(name: str) -> tuple[str, ...] | str | None:
+def _group() -> dict[str, Any]:
+    """The options given before the command's name."""
     context = click.get_current_context(silent=True)
-    return (context.find_root().obj or {}).get(name) if context else None  # type: ignore[no-any-return]
+    return (context.find_root().obj or {}) if context else {}
 
 
 def open_scenario(wish: str, given: tuple[str, ...] = ()) -> Book:

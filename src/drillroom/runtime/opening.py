@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from drillroom import __version__
 from drillroom.analysis.baselines import Rerun
 from drillroom.doctrine.models import Rules
+from drillroom.doctrine.read import rules_from_header
 from drillroom.engine import ENGINE
 from drillroom.engine.drill import Drill
 from drillroom.errors import DrillroomError
 from drillroom.log.header import LIVE, Header
 from drillroom.scenario.format import Scenario
-from drillroom.scenario.load import resolve
+from drillroom.scenario.load import from_resolved, resolve
 from drillroom.scenario.playbook import Playbook
 
 from .cast import draw_cast
@@ -47,6 +48,18 @@ def open_header(
         doctrine=rules.doctrine.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         vocabulary=rules.vocabulary.model_dump(mode="json", by_alias=True, exclude_defaults=True),
     )
+
+
+def read_header(header: Header) -> tuple[Scenario, Rules]:
+    """The scenario and the rules that a header embeds. Raises DrillroomError where this version cannot read them."""
+    try:
+        rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
+        return from_resolved(header.scenario), rules
+    except ValueError as error:
+        raise DrillroomError(
+            f"the header of this log does not fit this version: {str(error).splitlines()[0]}",
+            hint=f"use the version that wrote it ({header.product})",
+        ) from error
 
 
 def drill_of(header: Header) -> Drill:

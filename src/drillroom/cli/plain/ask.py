@@ -12,7 +12,7 @@ from typing import Any
 from drillroom.doctrine.models import Action
 from drillroom.scenario.values import parse_time
 
-from .desk import Desk
+from .palette import Palette
 from .typed import Order
 
 EVERYTHING = ("all", "全部", "due")
@@ -78,19 +78,19 @@ def match(choices: Iterable[tuple[str, str]], word: str) -> str | None:
     return begun.pop() if len(begun) == 1 else None
 
 
-def complete(order: Order, desk: Desk) -> Asking:
+def complete(order: Order, palette: Palette) -> Asking:
     """The arguments of ``order`` as the engine takes them; asks for the ones that must be there."""
-    action = desk.names.vocabulary.actions[order.do]
-    args, loose = _sorted(order, action, desk)
+    action = palette.names.vocabulary.actions[order.do]
+    args, loose = _sorted(order, action, palette)
     for name, kind in action.args.items():
         if name in args:
             continue
         if kind.endswith("?"):
             if kind.startswith(("condition", "words", "word", "number")) or order.given:
                 continue
-            args[name] = yield from _asked(desk, order.do, name, kind, optional=True)
+            args[name] = yield from _asked(palette, order.do, name, kind, optional=True)
         else:
-            args[name] = yield from _asked(desk, order.do, name, kind, optional=False, so_far=args)
+            args[name] = yield from _asked(palette, order.do, name, kind, optional=False, so_far=args)
     if order.quoted and action.group == "say":
         args["words"] = order.quoted
     elif loose and action.group == "say" and action.speaks:
@@ -99,25 +99,25 @@ def complete(order: Order, desk: Desk) -> Asking:
 
 
 def _asked(
-    desk: Desk, do: str, name: str, kind: str, *, optional: bool, so_far: Mapping[str, Any] | None = None
+    palette: Palette, do: str, name: str, kind: str, *, optional: bool, so_far: Mapping[str, Any] | None = None
 ) -> Asking:
     """The value of one argument, asked for."""
     kind = kind.removesuffix("?")
     if kind == "answers":
-        return (yield from _answers(desk, str((so_far or {}).get("call", ""))))
+        return (yield from _answers(palette, str((so_far or {}).get("call", ""))))
     if kind == "claims":
-        return (yield from _claims(desk))
-    choices = desk.choices(kind, name, do)
+        return (yield from claims(palette))
+    choices = palette.choices(kind, name, do)
     if choices is not None and not choices:
-        desk.tell(desk.speech.say("There is nothing to choose for this now."))
+        palette.tell(palette.speech.say("There is nothing to choose for this now."))
         raise Dropped
     many = kind in ("facts", "cards")
     if choices is not None and len(choices) == 1 and not many and not optional:
         return choices[0][0]
-    return (yield from put(desk, Question(desk.question(name, kind, do), tuple(choices or ()), many, optional)))
+    return (yield from put(palette, Question(palette.question(name, kind, do), tuple(choices or ()), many, optional)))
 
 
-def put(desk: Desk, question: Question) -> Asking:
+def put(palette: Palette, question: Question) -> Asking:
     """Ask until the answer fits; an empty line where an answer is needed drops the whole."""
     while True:
         line = yield question
@@ -126,35 +126,37 @@ def put(desk: Desk, question: Question) -> Asking:
         except ValueError:
             if not line.strip():
                 raise Dropped from None
-            desk.tell(desk.speech.say("“{answer}” is none of the choices.", answer=line))
+            palette.tell(palette.speech.say("“{answer}” is none of the choices.", answer=line))
 
 
-def _answers(desk: Desk, call: str) -> Asking:
+def _answers(palette: Palette, call: str) -> Asking:
     """One answer for each question of a call."""
     answers = []
-    for ask, fact in desk.call_questions(call):
-        labels = tuple((answer, desk.answer_label(answer, fact)) for answer in ANSWERS if desk.may_answer(answer, fact))
-        answers.append((yield from put(desk, Question(ask, labels))))
+    for ask, fact in palette.call_questions(call):
+        labels = tuple(
+            (answer, palette.answer_label(answer, fact)) for answer in ANSWERS if palette.may_answer(answer, fact)
+        )
+        answers.append((yield from put(palette, Question(ask, labels))))
     return answers
 
 
-def _claims(desk: Desk) -> Asking:
+def claims(palette: Palette) -> Asking:
     """What a statement says about one fact: as we know it, as a number, or that it is not known yet."""
-    say = desk.speech.say
-    facts = tuple((fact, desk.names.fact(fact)) for fact in desk.names.scenario.facts)
-    fact = yield from put(desk, Question(say("What is the statement about?"), facts))
+    say = palette.speech.say
+    facts = tuple((fact, palette.names.fact(fact)) for fact in palette.names.scenario.facts)
+    fact = yield from put(palette, Question(say("What is the statement about?"), facts))
     ops = (
         ("is", say("say what is so, as we were told")),
         ("about", say("give a figure or words of your own")),
         ("at_least", say("say “at least” a figure")),
         ("unknown", say("say that we do not know yet")),
     )
-    op = yield from put(desk, Question(say("What does it say about it?"), ops))
+    op = yield from put(palette, Question(say("What does it say about it?"), ops))
     if op == "unknown":
         return [{"fact": fact, "op": op}]
-    truth = desk.told(fact) if op == "is" else None
+    truth = palette.told(fact) if op == "is" else None
     if truth is None:
-        typed = yield from put(desk, Question(say("Which figure or word?")))
+        typed = yield from put(palette, Question(say("Which figure or word?")))
         truth = _scalar(typed)
     return [{"fact": fact, "op": op, "value": truth}]
 
@@ -176,7 +178,7 @@ def _scalar(text: str) -> int | float | str:
 # ------------------------------------------------------------------ what was typed behind the action
 
 
-def _sorted(order: Order, action: Action, desk: Desk) -> tuple[dict[str, Any], list[str]]:
+def _sorted(order: Order, action: Action, palette: Palette) -> tuple[dict[str, Any], list[str]]:
     """Each typed word goes to the argument it fits; what fits none comes back as loose words."""
     args: dict[str, Any] = {}
     loose: list[str] = []
@@ -186,21 +188,21 @@ def _sorted(order: Order, action: Action, desk: Desk) -> tuple[dict[str, Any], l
     for word in order.given:
         name, _, value = word.partition("=")
         if value and (name in kinds or name in ("next", "check", "words")):
-            args[name] = _typed_value(desk, order.do, name, kinds.get(name, "word"), value)
+            args[name] = _typed_value(palette, order.do, name, kinds.get(name, "word"), value)
         elif word.casefold() in SKIP_CHECK and action.speaks:
             args["check"] = "skip"
-        elif not _placed(word, kinds, args, desk, order.do):
+        elif not _placed(word, kinds, args, palette, order.do):
             loose.append(word)
     return args, loose
 
 
-def _placed(word: str, kinds: Mapping[str, str], args: dict[str, Any], desk: Desk, do: str) -> bool:
+def _placed(word: str, kinds: Mapping[str, str], args: dict[str, Any], palette: Palette, do: str) -> bool:
     for name, kind in kinds.items():
         many = kind.removesuffix("?") in ("facts", "cards")
         if name in args and not (many and isinstance(args[name], list)):
             continue
         try:
-            value = _typed_value(desk, do, name, kind, word)
+            value = _typed_value(palette, do, name, kind, word)
         except ValueError:
             continue
         args[name] = [*args.get(name, []), *value] if many and isinstance(value, list) else value
@@ -208,7 +210,7 @@ def _placed(word: str, kinds: Mapping[str, str], args: dict[str, Any], desk: Des
     return False
 
 
-def _typed_value(desk: Desk, do: str, name: str, kind: str, word: str) -> Any:
+def _typed_value(palette: Palette, do: str, name: str, kind: str, word: str) -> Any:
     """``word`` as a value of ``kind``. Raises ValueError where it cannot be one."""
     kind = kind.removesuffix("?")
     if name == "next" or kind == "time":
@@ -221,7 +223,7 @@ def _typed_value(desk: Desk, do: str, name: str, kind: str, word: str) -> Any:
         if name in ("check", "words"):
             return word
         raise ValueError(word)
-    found = match(desk.choices(kind, name, do) or (), word)
+    found = match(palette.choices(kind, name, do) or (), word)
     if found is None:
         raise ValueError(word)
     return [found] if kind in ("facts", "cards") else found

@@ -9,11 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from drillroom.language import to_say
 from drillroom.log import records as r
 from drillroom.log.header import Header
 from drillroom.log.wording import introduction, render, signature
 
 from .names import Names, from_alert, span
+
+_VERDICTS: Mapping[str, str] = {
+    "true": to_say("true"),
+    "guess": to_say("not verified"),
+    "lie": to_say("knowingly untrue"),
+    "broken_promise": to_say("promise not kept"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +35,32 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Makes cards of records in one language. ``words``: typed texts by key, as they grow."""
+    """Makes cards of records in one language. ``words`` gives the typed texts by key, as they grow."""
 
     header: Header
     names: Names
-    words: Mapping[str, str]
-    shows_state: bool = False
+    words: Callable[[], Mapping[str, str]]
 
     def card(self, record: r.Record) -> Card | None:
-        """The card of a record, or None where there is nothing for this viewer."""
-        if record.to == "none" or (record.to == "facilitator" and not self.shows_state):
-            return None
+        """The card of a record that this viewer may see, or None where there is nothing to show."""
         tell = _CARDS.get(type(record))
         return tell(self, record) if tell is not None else None
 
     def text(self, text: r.Text) -> str:
         """A text of the log in words."""
-        return render(text, header=self.header, speech=self.names.speech, words=self.words)
+        return render(text, header=self.header, speech=self.names.speech, words=self.words())
 
     def author(self, by: r.Text) -> str:
         """How the author of a post signs."""
-        return signature(by, header=self.header, speech=self.names.speech, words=self.words)
+        return signature(by, header=self.header, speech=self.names.speech, words=self.words())
 
     def caller(self, by: r.Text) -> str:
         """Name and role of somebody who calls or writes."""
-        return introduction(by, header=self.header, speech=self.names.speech, words=self.words)
+        return introduction(by, header=self.header, speech=self.names.speech, words=self.words())
+
+    def person(self, key: str) -> str:
+        """Name and role of somebody of the scenario."""
+        return self.caller(r.Text(ref=f"scenario.people.{key}"))
 
     def say(self, msgid: str, **args: Any) -> str:
         """Our own words."""
@@ -72,13 +81,6 @@ class Teller:
         """A weak sign before the crisis."""
         title = self.say("Signal {mark}", mark=it.signal)
         return Card(f"{title} · {self.names.channel(it.channel)} · {self.author(it.by)}", (self.text(it.text),))
-
-    def call(self, it: r.CallRang) -> Card:
-        """The telephone rings."""
-        return Card(
-            self.say("Incoming call: {who}", who=self.caller(it.by)),
-            (self.text(it.text), self.say("It rings for {time}. Type: call", time=self._span(it.rings_until - it.at))),
-        )
 
     def missed_call(self, it: r.CallMissed) -> Card:
         """Nobody picked up."""
@@ -195,18 +197,18 @@ class Teller:
 
     def duty(self, it: r.DutyStarted) -> Card:
         """A legal clock runs."""
-        title = self.say("Legal deadline: {who}", who=self._authority(it.duty))
+        title = self.say("Legal deadline: {who}", who=self.authority(it.duty))
         return Card(title, (self.say("Report by {time}. Type: notify regulator", time=from_alert(it.due)),))
 
     def met(self, it: r.DutyMet) -> Card:
         """The report was in time."""
         missing = self.say(", ").join(self.names.fact(fact) for fact in it.missing)
         body = (self.say("It did not hold: {facts}", facts=missing),) if missing else ()
-        return Card(self.say("Reported in time: {who}", who=self._authority(it.duty)), body)
+        return Card(self.say("Reported in time: {who}", who=self.authority(it.duty)), body)
 
     def late(self, it: r.DutyMissed) -> Card:
         """The legal deadline has passed."""
-        return Card(self.say("The legal deadline has passed: {who}", who=self._authority(it.duty)))
+        return Card(self.say("The legal deadline has passed: {who}", who=self.authority(it.duty)))
 
     def state(self, it: r.StateSampled) -> Card | None:
         """The hidden state, with --show-state, every half hour."""
@@ -222,11 +224,17 @@ class Teller:
         )
         return Card(line)
 
+    def verdict(self, it: r.ClaimJudged) -> Card:
+        """The ledger's verdict, with --show-state."""
+        about = self.names.fact(it.claim.fact) if it.claim.fact else self.names.allegation(it.claim.allegation or "")
+        return Card(self.say("Ledger: {about}: {verdict}", about=about, verdict=self.say(_VERDICTS[it.verdict])))
+
     def closed(self, it: r.DrillClosed) -> Card:
         """The end."""
         return Card(self.say("END OF THE EXERCISE. Nothing more will happen."))
 
-    def _authority(self, duty: str) -> str:
+    def authority(self, duty: str) -> str:
+        """Whom a legal report goes to."""
         return self.text(r.Text(ref=f"scenario.duties.{duty}.authority"))
 
     def _span(self, seconds: int) -> str:
@@ -237,7 +245,7 @@ _CARDS: Mapping[type[r.Record], Callable[[Teller, Any], Card | None]] = {
     r.PostAppeared: Teller.post,
     r.MailArrived: Teller.mail,
     r.SignalAppeared: Teller.signal,
-    r.CallRang: Teller.call,
+    r.ClaimJudged: Teller.verdict,
     r.CallMissed: Teller.missed_call,
     r.SummonsArrived: Teller.summons,
     r.AlertRaised: Teller.alert,

@@ -5,7 +5,7 @@ A pure look-up in the scenario and the vocabulary, in the viewer's language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drillroom.doctrine.models import Vocabulary
@@ -30,7 +30,7 @@ class Names:
         """A seat."""
         return self._of(self.vocabulary.seats, seat)
 
-    def seats(self, seats: tuple[str, ...] | list[str]) -> str:
+    def seats(self, seats: Sequence[str]) -> str:
         """Several seats, in one list."""
         return self.speech.say(", ").join(self.seat(seat) for seat in seats)
 
@@ -94,10 +94,10 @@ def from_alert(at: int) -> str:
 def span(speech: Speech, seconds: float) -> str:
     """A length of time in the largest units that matter: ``40 s``, ``12 min``, ``2 h 10 min``, ``1 d 3 h``."""
     whole = max(0, round(seconds))
-    if whole < 90:
+    if whole < 60:
         return speech.say("{n} s", n=whole)
     minutes = round(whole / 60)
-    if minutes < 90:
+    if minutes < 60:
         return speech.say("{n} min", n=minutes)
     hours, minutes = divmod(minutes, 60)
     if hours < 24:

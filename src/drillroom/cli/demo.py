@@ -1,0 +1,85 @@
+"""``drillroom demo``: a drill that plays itself, for a first look and for places without a terminal.
+
+It leaves exactly one log and one debrief, and says where.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .frame import put, tell, verb
+from .shelf import FIRST_SCENARIO, language
+
+if TYPE_CHECKING:
+    from drillroom.log.records import Entry
+    from drillroom.runtime.headless import Run
+
+OUT = "drillroom-out"
+PLAYBOOK = "model"
+_TOLD = (
+    "AlertRaised",
+    "TeamAssembled",
+    "FactLearned",
+    "StatementPublished",
+    "FactLeaked",
+    "DutyMet",
+    "DutyMissed",
+    "SummonsArrived",
+    "DrillClosed",
+)
+_MOST = 24
+
+
+@verb("demo", examples=["drillroom demo", "drillroom demo --seed 7 --out demo --lang zh-Hans"])
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, help="Which run of the crisis; default 1.")
+@click.option("--out", metavar="DIR", default=OUT, help=f"Folder for the log and the debrief; default {OUT}.")
+@click.option("--lang", metavar="L", help="Language: en or zh-Hans.")
+def command(seed: int, out: str, lang: str | None) -> None:
+    """Watch the first scenario play itself by its reference playbook; writes the log and the debrief into DIR."""
+    from .marks import show_marks
+    from .report import write_reports
+    from .run import play_through
+
+    speak = language(lang)
+    folder = Path(out)
+    path, run = play_through(
+        FIRST_SCENARIO, PLAYBOOK, seed=seed, out=folder / f"{FIRST_SCENARIO}-{seed}.jsonl", given=()
+    )
+    _narrate(run, speak)
+    show_marks(run.header, run.card, speak)
+    (report,) = write_reports(path, ["html"], speak, folder)
+    put(str(path))
+    put(str(report))
+
+
+def _narrate(run: Run, lang: str) -> None:
+    """The course of the drill in a handful of lines, on stderr."""
+    from drillroom.language import speech
+    from drillroom.runtime.opening import read_header
+
+    from .plain.cards import Teller
+    from .plain.names import from_alert
+    from .play import names_of
+
+    scenario, rules = read_header(run.header)
+    names, speak = names_of(scenario, rules.vocabulary, lang), speech(lang)
+    teller = Teller(run.header, names, dict)
+    tell(f"{speak.say('EXERCISE')} · {speak.pick(scenario.title)}")
+    tell(speak.pick(scenario.premise))
+    for entry in _highlights(run.entries):
+        card = teller.card(entry.record)
+        if card is not None:
+            tell(f"{from_alert(entry.record.at)}  {card.title}" + (f"  {card.body[0]}" if card.body else ""))
+
+
+def _highlights(entries: tuple[Entry, ...]) -> list[Entry]:
+    found = [
+        entry
+        for entry in entries
+        if type(entry.record).__name__ in _TOLD
+        or (getattr(entry.record, "form", "") == "news" and entry.record.at < 86_400)
+    ]
+    return found if len(found) <= _MOST else [*found[: _MOST - 1], found[-1]]

@@ -1,0 +1,130 @@
+"""The composer: a template with slots or own words, the tone, a look at what it claims, then off to sign-off.
+
+It only works out a command; nothing is said before the trainee confirms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from drillroom.language import fill, to_say
+from drillroom.scenario.values import parse_time
+
+from .ask import Asking, Dropped, Question, claims, put
+from .names import from_alert, stamp
+from .palette import Palette
+from .typed import Order
+
+COMPOSED = ("holding_statement", "express_regret", "apologize", "update", "statement")
+OWN, READY = "own", "ready"
+_SLOT = re.compile(r"\{(\w+)\}")
+_USUAL_NEXT = 3600
+
+_ASKS: Mapping[str, str] = {
+    "known": to_say("What do you know for certain? (Enter: only that it is being reported)"),
+    "doing": to_say("What are you doing about it? (Enter: checking it)"),
+    "you_can": to_say("What can users do right now? (Enter: write to customer service)"),
+    "next": to_say("When will they hear from you again? Such as 30m or 2h (Enter: 1h)"),
+}
+_USUAL: Mapping[str, str] = {
+    "known": to_say("so far only that this is being reported"),
+    "doing": to_say("our engineers are checking it"),
+    "you_can": to_say("write to our customer service with any question"),
+}
+
+
+def wants_composer(order: Order, palette: Palette) -> bool:
+    """Is this an order to write something, with nothing said yet about how?"""
+    return order.do in COMPOSED and not order.given and not order.quoted
+
+
+def compose(order: Order, palette: Palette) -> Asking:
+    """The arguments of a statement, worked out step by step."""
+    say, args = palette.speech.say, dict[str, Any]()
+    if order.do == "update":
+        yield from _facts(palette, args)
+    if order.do == "statement":
+        args["claims"] = yield from claims(palette)
+    template = yield from _template(order, palette)
+    if template == OWN:
+        args["words"] = yield from put(palette, Question(say("Your words, in one line:")))
+    elif template != READY:
+        yield from _fill(palette, palette.line(template), args)
+    tones = tuple((tone, palette.names.tone(tone)) for tone in palette.names.vocabulary.tones)
+    args["tone"] = yield from put(palette, Question(say("Tone? (Enter: plain)"), tones, optional=True))
+    yield from _confirm(order, palette, args)
+    return {name: value for name, value in args.items() if value not in (None, [], "")}
+
+
+def _template(order: Order, palette: Palette) -> Asking:
+    say, lines = palette.speech.say, []
+    if order.do == "holding_statement":
+        lines = [(line.id, palette.blank(line)) for line in palette.names.scenario.lines]
+    choices = (
+        *lines,
+        (OWN, say("my own words")),
+        (READY, say("the usual words: “{words}”", words=palette.usual_words(order.do))),
+    )
+    return (yield from put(palette, Question(say("Which words? Type cancel to drop it."), choices)))
+
+
+def _fill(palette: Palette, template: str, args: dict[str, Any]) -> Asking:
+    """Ask for each slot; the time of the next word is a promise, and goes into the command."""
+    say, filled = palette.speech.say, dict[str, str]()
+    for slot in dict.fromkeys(_SLOT.findall(template)):
+        asks = _ASKS.get(slot)
+        if slot == "next":
+            args["next"] = yield from _next(palette)
+            filled[slot] = stamp(palette.names.scenario, palette.speech, palette.situation.now + args["next"]).split(
+                " ("
+            )[0]
+            continue
+        question = say(asks) if asks else say("What stands for {slot}?", slot=slot)
+        typed = yield from put(palette, Question(question, optional=True))
+        filled[slot] = typed.strip().rstrip(".。") or say(_USUAL.get(slot, ""))
+    args["words"] = fill(template, filled)
+
+
+def _next(palette: Palette) -> Asking:
+    while True:
+        typed = yield from put(palette, Question(palette.speech.say(_ASKS["next"]), optional=True))
+        try:
+            seconds = parse_time(typed.strip()) if typed.strip() else _USUAL_NEXT
+        except ValueError:
+            seconds = 0
+        if seconds > 0:
+            return seconds
+        palette.tell(palette.speech.say("“{answer}” is no time; write it like 30m or 2h.", answer=typed))
+
+
+def _facts(palette: Palette, args: dict[str, Any]) -> Asking:
+    untold = palette.choices("facts", "facts", "update") or []
+    if untold:
+        question = palette.speech.say("Which facts does it tell? Several numbers, all, or Enter for none.")
+        args["facts"] = yield from put(palette, Question(question, tuple(untold), many=True, optional=True))
+
+
+def _confirm(order: Order, palette: Palette, args: dict[str, Any]) -> Asking:
+    """Show the whole; the trainee sends it, publishes it unchecked, or drops it."""
+    say, names = palette.speech.say, palette.names
+    words = args.get("words") or palette.usual_words(order.do)
+    told = [names.fact(fact) for fact in args.get("facts", ())]
+    told += [names.fact(claim["fact"]) for claim in args.get("claims", ())]
+    lines = [
+        f"“{words}”",
+        say("Facts it tells: {facts}", facts=say(", ").join(told)) if told else say("It tells no fact."),
+    ]
+    if "next" in args:
+        lines.append(say("It promises the next word by {time}.", time=from_alert(palette.situation.now + args["next"])))
+    choices = (
+        ("send", say("send it to sign-off")),
+        ("skip", say("publish it now, without sign-off (goes on record)")),
+        ("drop", say("drop it")),
+    )
+    answer = yield from put(palette, Question("\n".join(lines), choices))
+    if answer == "drop":
+        raise Dropped
+    if answer == "skip":
+        args["check"] = "skip"

@@ -1,0 +1,31 @@
+"""Says why a command was refused and what to do instead, without a raw id.
+
+One sentence for each reason the engine knows; the command has changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drillroom.errors import ActionRejected
+from drillroom.language import to_say
+
+from .palette import Palette
+
+_WHY: Mapping[str, str] = {
+    "already": to_say("that has been done or ordered already"),
+    "not_delivered": to_say("nobody has confirmed this to you yet. Say what is known, and when more will come"),
+    "nothing_to": to_say("there is nothing to do it to now"),
+    "no_such": to_say("there is no such thing here now. Type the action alone to see what there is"),
+    "too_late": to_say("it is too late for that"),
+    "not_now": to_say("not at this moment: nobody has said such a thing, and denying it would only spread it"),
+    "bad_argument": to_say("something in it does not fit. Type the action alone and you will be asked"),
+}
+
+
+def why_not(refusal: ActionRejected, do: str, palette: Palette) -> str:
+    """One sentence: what was refused, why, and what to do."""
+    say = palette.speech.say
+    reason = _WHY.get(refusal.reason)
+    why = say(reason) if reason else refusal.message
+    return say("Not possible: {action}: {why}. Nothing has changed.", action=palette.names.action(do), why=why)

@@ -1,0 +1,286 @@
+"""The loop of the plain mode: lines in, lines out, and one timer in between.
+
+Typing never stops the clock, the clock never waits for typing, and what was acknowledged is on disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drillroom.errors import ActionRejected
+from drillroom.log import records as r
+from drillroom.log.feed import Call
+from drillroom.runtime.clock import Clock
+from drillroom.runtime.driver import Driver
+
+from .ask import Asking, Dropped, Question, complete
+from .boards import Boards
+from .cards import Card
+from .composer import compose, wants_composer
+from .keyboard import Keyboard
+from .names import span
+from .palette import Palette
+from .prompts import Waiting, closes, how_to_answer, prompt_card, time_left
+from .refusals import why_not
+from .screen import Screen
+from .typed import Choice, Order, Unknown, View, Words
+
+_LATER = 20 * 60
+"""A jump of drill time from which on it is said how much went by."""
+_CHATTER_EVERY = 4.0
+"""Wall seconds between two lines of the crowd, so that they can be read, or listened to."""
+_CANCEL = ("cancel", "取消")
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One sitting at one drill. ``left``: the trainee went away and the log can be resumed."""
+
+    driver: Driver
+    palette: Palette
+    screen: Screen
+    keyboard: Keyboard
+    clock: Clock
+    words: Words
+    boards: Boards
+    waiting: Waiting
+    left: bool = False
+    _dialog: Asking | None = None
+    _question: Question | None = None
+    _order: Order | None = None
+    _shown: int = 0
+    _quiet_until: float = 0.0
+    _unshown: int = 0
+    _prompted: str = ""
+    _held: str | None = None
+
+    # ------------------------------------------------------------------ the loop
+
+    def play(self, entries: list[r.Entry]) -> None:
+        """Play on from ``entries``, which are new, until the drill is over or the trainee leaves."""
+        self._shown = self.driver.now
+        self.show(entries)
+        while not self.driver.is_over and not self.left:
+            self._prompt()
+            line = self._next_line()
+            if line is not None:
+                self._hear(line)
+            elif self.keyboard.is_over and self._held is None:
+                self._walk_away()
+                return
+            self.show(self.driver.tick())
+            self._count_down()
+
+    def _next_line(self) -> str | None:
+        """A typed line. In a pipe a bare number waits until something is asked."""
+        if self._held is not None:
+            if self._dialog is None and self.waiting.first is None:
+                self.clock.rest(self.driver.wait())
+                return None
+            held, self._held = self._held, None
+            return held
+        line = self.keyboard.line(self.driver.wait())
+        is_early = self._dialog is None and self.waiting.first is None
+        if line is not None and not self.keyboard.is_terminal and is_early and line.strip().isdecimal():
+            self._held = line
+            return None
+        return line
+
+    def _walk_away(self) -> None:
+        """Nobody types any more: on a terminal that means leaving, in a pipe the drill goes on by itself."""
+        if self.keyboard.is_terminal:
+            self.left = True
+            return
+        self.screen.lines(self._say("No more input: the drill goes on without you."))
+        self.show(self.driver.finish())
+
+    def _say(self, msgid: str, **args: object) -> str:
+        return self.palette.speech.say(msgid, **args)
+
+    # ------------------------------------------------------------------ showing
+
+    def show(self, entries: list[r.Entry]) -> None:
+        """Show what happened; the crowd's lines are thinned out."""
+        for entry in entries:
+            if not self.palette.situation.apply(entry):
+                continue
+            for card in (self.boards.report(entry.record), self.palette.teller.card(entry.record)):
+                if card is not None:
+                    self._show_card(entry.record.at, card)
+        self.palette.situation.now_is(self.driver.now)
+
+    def _show_card(self, at: int, card: Card) -> None:
+        if card.is_quiet:
+            if self.clock.steady() < self._quiet_until or at < self.driver.now - _LATER:
+                self._unshown += 1
+                return
+            self._quiet_until = self.clock.steady() + _CHATTER_EVERY
+        self._later(at)
+        self.screen.card(at, card)
+
+    def _later(self, at: int) -> None:
+        """After a jump, say how much time went by."""
+        if at - self._shown >= _LATER:
+            self.screen.lines(self._say("… {time} later", time=span(self.palette.speech, at - self._shown)))
+        self._shown = max(self._shown, at)
+
+    def _prompt(self, *, again: bool = False) -> None:
+        """Show what waits first, once."""
+        prompt = self.waiting.first
+        if prompt is None or self._dialog is not None or (prompt.id == self._prompted and not again):
+            return
+        self._prompted = prompt.id
+        card, options = prompt_card(self.palette.teller, prompt)
+        seconds, now = self.driver.time_left(prompt.id), self.driver.now
+        self._later(now)
+        self.screen.card(now, card)
+        self.screen.choices(options)
+        self.screen.lines(how_to_answer(self.palette.teller, prompt, len(options), seconds, now))
+        self.waiting.has_read(prompt, seconds)
+
+    def _count_down(self) -> None:
+        prompt = self.waiting.first
+        if prompt is None or prompt.id != self._prompted:
+            return
+        seconds = self.driver.time_left(prompt.id)
+        if self.waiting.warns(prompt, seconds) and seconds > 0:
+            self.screen.lines(time_left(self.palette.teller, prompt, seconds, self.driver.now))
+
+    # ------------------------------------------------------------------ hearing
+
+    def _hear(self, line: str) -> None:
+        if self._dialog is not None:
+            self._answer(line)
+            return
+        if not line.strip():
+            return
+        match self.words.read(line):
+            case Choice(number=number):
+                self._choose(number)
+            case View() as view:
+                self._look(view)
+            case Order() as order:
+                self._begin(order)
+            case Unknown() as unknown:
+                self._puzzle(unknown)
+
+    def _puzzle(self, unknown: Unknown) -> None:
+        say = self._say
+        if unknown.close:
+            names = say(", ").join(f"{do} ({self.palette.names.action(do)})" for do in unknown.close)
+            self.screen.lines(say("“{text}” could be: {names}.", text=unknown.text, names=names))
+        else:
+            self.screen.lines(say("“{text}” is no action. Type ? for the list.", text=unknown.text))
+
+    def _look(self, view: View) -> None:
+        say = self._say
+        match view.name:
+            case "quit":
+                self.left = True
+            case "skip":
+                self._skip()
+            case "pause":
+                self.driver.pause()
+                self.screen.lines(say("Paused. Type go to go on."))
+            case "go":
+                self.driver.unpause()
+                self.screen.lines(say("The clock runs."))
+            case "prompt":
+                self._prompt(again=True)
+                if self.waiting.first is None:
+                    self.screen.lines(say("Nothing waits for an answer."))
+            case _:
+                self.screen.card_lines(*self.boards.view(view, self.driver))
+
+    def _skip(self) -> None:
+        if self.driver.is_paused:
+            self.driver.unpause()
+        self.show(self.driver.skip())
+
+    def _choose(self, number: int) -> None:
+        """A bare number answers what waits first."""
+        prompt = self.waiting.first
+        if prompt is None:
+            self.screen.lines(self._say("Nothing waits for an answer. Type ? for what you can do."))
+        elif not 1 <= number <= (2 if isinstance(prompt, Call) else len(prompt.options)):
+            self.screen.lines(self._say("“{answer}” is none of the choices.", answer=number))
+        elif not isinstance(prompt, Call):
+            self._do("decide", {"decision": prompt.id, "option": prompt.options[number - 1]})
+        elif number == 1:
+            self._begin(Order("take_call", (prompt.id,)))
+        else:
+            self.waiting.ignored.add(prompt.id)
+
+    # ------------------------------------------------------------------ dialogs
+
+    def _begin(self, order: Order) -> None:
+        """An action was named: ask for what is missing, then do it."""
+        self._order = order
+        self._dialog = (
+            compose(order, self.palette) if wants_composer(order, self.palette) else complete(order, self.palette)
+        )
+        if order.do == "take_call":
+            self.driver.held_before = self._ring_ends()
+        self.driver.outlook.compose(self.driver.now)
+        self._step(None)
+
+    def _ring_ends(self) -> int | None:
+        return min((closes(call) for call in self.palette.situation.feed.ringing), default=None)
+
+    def _answer(self, line: str) -> None:
+        if line.strip().casefold() in _CANCEL:
+            self._drop()
+            return
+        self._step(line)
+
+    def _step(self, line: str | None) -> None:
+        """Send one line to the dialog and show its next question, or take its result."""
+        dialog, order = self._dialog, self._order
+        assert dialog is not None
+        assert order is not None
+        try:
+            self._question = dialog.send(line) if line is not None else next(dialog)
+        except StopIteration as result:
+            self._put_pen_down()
+            if result.value is not None:
+                self._do(order.do, result.value)
+        except Dropped:
+            self._drop()
+        else:
+            self._ask(self._question)
+
+    def _ask(self, question: Question) -> None:
+        self.screen.lines(question.text)
+        self.screen.choices(label for _, label in question.choices)
+
+    def _drop(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
+        self._put_pen_down()
+        self.screen.lines(self._say("Dropped; nothing was done."))
+
+    def _put_pen_down(self) -> None:
+        self._dialog = self._question = None
+        self.driver.held_before = None
+        self.driver.outlook.stop_composing()
+        self._prompted = "" if self.waiting.first is not None else self._prompted
+
+    # ------------------------------------------------------------------ doing
+
+    def _do(self, do: str, args: dict[str, object]) -> None:
+        """Give a command; what was refused changed nothing and says why."""
+        plain, typed = self.palette.keyed(do, args)
+        try:
+            happened = self.driver.act(do, plain, typed=typed)
+        except ActionRejected as refusal:
+            self.screen.lines(why_not(refusal, do, self.palette))
+            return
+        self.screen.lines(self._done(do, args))
+        self.show(happened)
+
+    def _done(self, do: str, args: dict[str, object]) -> str:
+        say = self._say
+        if do != "decide":
+            return say("Ordered: {action}.", action=self.palette.names.action(do))
+        text = self.palette.option(str(args["decision"]), str(args["option"]))
+        return say("Decided: {text}", text=text)

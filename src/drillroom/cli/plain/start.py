@@ -1,0 +1,154 @@
+"""Puts a plain sitting together from a header and an open log, plays it, and closes it with the debrief.
+
+The log is on disk at every moment; however the sitting ends, ``resume`` or ``report`` can take it from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from drillroom import __version__
+from drillroom.cli.frame import DONE, INTERRUPTED, tell
+from drillroom.cli.marks import mark_lines
+from drillroom.engine.drill import Drill
+from drillroom.language import Speech
+from drillroom.log.header import Header
+from drillroom.log.records import Entry, SelfRated, SessionOpened
+from drillroom.log.situation import Situation
+from drillroom.runtime.clock import Clock
+from drillroom.runtime.driver import Driver
+from drillroom.runtime.outlook import Outlook
+from drillroom.runtime.pace import PaceSettings
+from drillroom.runtime.resume import measure_baselines
+from drillroom.scenario.format import SEATS
+from drillroom.storage.logs import LogFile
+
+from .boards import Boards
+from .cards import Card, Teller
+from .closing import ask_self_rating
+from .keyboard import Keyboard
+from .names import Names
+from .palette import Palette
+from .prompts import Waiting
+from .screen import Screen
+from .session import Session
+from .typed import Words
+
+PERSON = "p1"
+MODE = "plain"
+
+
+def sit_down(
+    header: Header,
+    drill: Drill,
+    journal: LogFile,
+    clock: Clock,
+    *,
+    names: Names,
+    pace: PaceSettings,
+    past: Sequence[Entry] = (),
+    next_command: int = 1,
+    show_state: bool = False,
+) -> int:
+    """Play ``drill`` to its end or until the trainee leaves; returns the exit code.
+
+    ``past``: what has happened already, when a drill goes on.
+    """
+    words = Words(names.vocabulary)
+    keyboard = Keyboard(words.complete)
+    journal.note(SessionOpened(wall=clock.wall(), product=__version__, mode=MODE))
+    driver = Driver(
+        drill=drill,
+        journal=journal,
+        clock=clock,
+        outlook=Outlook(names.scenario, names.speech.lang),
+        settings=pace,
+        next_command=next_command,
+    )
+    viewer = (*SEATS, "facilitator") if show_state else tuple(SEATS)
+    situation = Situation.of(header, past, viewer)
+    for entry in past:
+        driver.outlook.see(entry.record)
+    screen = Screen(names, keyboard)
+    teller = Teller(header, names, lambda: journal.people.texts if journal.people else {})
+    palette = Palette(situation, teller, lambda line: screen.lines(line))
+    session = Session(
+        driver=driver,
+        palette=palette,
+        screen=screen,
+        keyboard=keyboard,
+        clock=clock,
+        words=words,
+        boards=Boards(palette, words),
+        waiting=Waiting(situation),
+    )
+    try:
+        if not past:
+            _brief(names, teller, screen, keyboard, driver)
+        return _play(session, header, journal, past)
+    finally:
+        keyboard.close()
+        journal.close()
+
+
+def _brief(names: Names, teller: Teller, screen: Screen, keyboard: Keyboard, driver: Driver) -> None:
+    """Three messages, as on a telephone, and what can be typed."""
+    say, pick = names.speech.say, names.speech.pick
+    screen.lines(say("{title}. Everything in it is made up.", title=pick(names.scenario.title)), "")
+    for message in names.scenario.briefing:
+        by = teller.person(message.by)
+        screen.card(driver.now, Card(by, (pick(message.text),)))
+    screen.lines(say("You sit in every seat. Type a number to answer, ? for everything else, quit to leave."))
+    if keyboard.is_terminal:
+        screen.lines(say("Press Enter to begin."))
+        keyboard.line(24 * 3600)
+
+
+def _play(session: Session, header: Header, journal: LogFile, past: Sequence[Entry]) -> int:
+    say, names = session.palette.speech.say, session.palette.names
+    driver, screen = session.driver, session.screen
+    try:
+        session.play(driver.begin())
+    except KeyboardInterrupt:
+        session.left = True
+        driver.mark()
+        screen.lines("", say("Interrupted. Everything so far is saved; go on with: drillroom resume"))
+        return INTERRUPTED
+    if session.left:
+        driver.mark()
+        screen.lines(say("Everything so far is saved; go on with: drillroom resume"), str(journal.path))
+        return DONE
+    _close(session, header, journal, names.speech)
+    return DONE
+
+
+def _close(session: Session, header: Header, journal: LogFile, speech: Speech) -> None:
+    """First the trainee's own view, then the marks, then where the files are."""
+    answers = ask_self_rating(
+        session.screen, session.keyboard, speech.say, lambda text: journal.keep_words(PERSON, text)
+    )
+    if answers:
+        journal.note(SelfRated(wall=session.clock.wall(), person=PERSON, answers=answers))
+    tell(speech.say("Measuring what nobody, and what the reference, would have reached …"))
+    finish_log(header, journal)
+    show_debrief(journal.path, session.screen, speech)
+
+
+def finish_log(header: Header, journal: LogFile) -> None:
+    """Append the baselines of the closed drill."""
+    from drillroom.storage.logs import read_log
+
+    measure_baselines(header, journal, list(read_log(journal.path).entries))
+
+
+def show_debrief(log: Path, screen: Screen, speech: Speech) -> None:
+    """The marks in lines, and the HTML debrief beside the log."""
+    from drillroom.cli.report import write_reports
+    from drillroom.scoring.score import score
+    from drillroom.storage.logs import read_log
+
+    read = read_log(log)
+    screen.lines("", *mark_lines(read.header, score(read.header, read.entries), speech.lang))
+    paths = write_reports(log, ["html"], speech.lang, None)
+    screen.lines(speech.say("Log: {path}", path=log), *(speech.say("Debrief: {path}", path=path) for path in paths))

@@ -1,0 +1,62 @@
+"""``drillroom resume``: goes on with an interrupted drill from its last mark.
+
+Nothing that was acknowledged is missing; a torn last line is cut and said so.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from drillroom.errors import DrillroomError
+
+from .frame import tell, verb
+from .shelf import language, settings
+
+
+@verb("resume", examples=["drillroom resume", "drillroom resume drill.jsonl --tabletop"])
+@click.argument("log", required=False)
+@click.option("--lang", metavar="L", help="Language: en or zh-Hans.")
+@click.option("--tabletop", is_flag=True, help="The clock stops at every decision.")
+@click.option("--pace", type=click.FloatRange(1, 1_000_000), metavar="X", help="Fixed: X drill seconds a second.")
+@click.option("--plain", is_flag=True, help="Lines only: for screen readers, pipes and plain terminals.")
+@click.option("--show-state", is_flag=True, help="Show trust, anger and rumor, for beginners.")
+def command(
+    log: str | None, lang: str | None, tabletop: bool, pace: float | None, plain: bool, show_state: bool
+) -> int:
+    """Go on with LOG, or with the drill played last, from where its clock stood."""
+    from drillroom.runtime.clock import WallClock
+    from drillroom.runtime.opening import read_header
+    from drillroom.runtime.resume import reopen
+
+    from .plain.start import sit_down
+    from .play import names_of, pace_settings
+
+    clock = WallClock()
+    opened = reopen(Path(log) if log else _latest(), clock)
+    if opened.cut:
+        tell(f"the last line was torn and is cut: {opened.cut} bytes that had not been acknowledged")
+    scenario, rules = read_header(opened.header)
+    return sit_down(
+        opened.header,
+        opened.drill,
+        opened.journal,
+        clock,
+        names=names_of(scenario, rules.vocabulary, language(lang)),
+        pace=pace_settings(scenario, tabletop=tabletop, fixed=pace),
+        past=opened.entries,
+        next_command=opened.next_command,
+        show_state=show_state,
+    )
+
+
+def _latest() -> Path:
+    """The log written last that has not come to its end."""
+    from drillroom.log.records import BaselineMeasured
+    from drillroom.storage.logs import newest_logs, read_log
+
+    for path in newest_logs(settings().drills):
+        if not any(isinstance(entry.record, BaselineMeasured) for entry in read_log(path).entries):
+            return path
+    raise DrillroomError("there is no interrupted drill", hint="start one: drillroom play")

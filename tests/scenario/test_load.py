@@ -16,6 +16,7 @@ from drillroom.doctrine.read import default_vocabulary
 from drillroom.errors import UnusableFile
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import from_resolved, load_scenario, resolve
+from drillroom.source import reader
 
 VOCABULARY = default_vocabulary()
 
@@ -35,6 +36,13 @@ def test_the_sample_loads() -> None:
     scenario = load(SCENARIO.encode())
     assert (scenario.starts, scenario.ends) == (-21600, 172800)
     assert scenario.title == {"en": "The Lost Parcels", "zh-Hans": "丢失的包裹"}
+
+
+def test_the_sample_loads_the_same_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pure parser is slower, not stricter."""
+    expected = load(SCENARIO.encode())
+    monkeypatch.setattr(reader, "LOADER", reader.PlainLoader)
+    assert load(SCENARIO.encode()) == expected
 
 
 def test_every_inject_and_duty_has_an_id() -> None:

@@ -18,10 +18,9 @@ from drillroom.errors import UnusableFile
 from .clean import clean
 from .problems import Loc, Place, Problems, dotted, show
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 1_048_576
 MAX_NODES = 50_000
 MAX_DEPTH = 40
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ANY = None
 """In a pattern for ``Tree.each``: every key or item."""
 
@@ -32,10 +31,32 @@ _CONSTANTS = {
 }
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+))")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[^\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _HALF = re.compile("[\ud800-\udfff]")
-_LEADING_TABS = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class PlainLoader(yaml.SafeLoader):
+    """The parser for machines without libyaml, taught the one thing that it reads otherwise.
+
+    In ``{en: How many?, zh: 多少？}`` it would end the text at the question mark.
+    """
+
+    def scan_plain(self) -> Any:
+        if not self.flow_level:
+            return super().scan_plain()
+        vars(self)["peek"] = self._peek_in_text
+        try:
+            return super().scan_plain()
+        finally:
+            del vars(self)["peek"]
+
+    def _peek_in_text(self, index: int = 0) -> str:
+        character = str(super().peek(index))
+        return "x" if character == "?" else character
+
+
+LOADER: Any = getattr(yaml, "CSafeLoader", PlainLoader)
 
 
 @dataclass(slots=True)
@@ -157,24 +178,25 @@ def _text(data: bytes, problems: Problems) -> str:
         place = _place(data[: error.start].decode("utf-8"), error.start)
         byte = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         raise _stop(problems, place, byte, "save the file as UTF-8, not as GBK, ANSI or another encoding") from None
-    odd = _FORBIDDEN.finditer(text)
-    for _, match in zip(range(20), odd, strict=False):
-        place = _place(text, match.start())
-        problems.add(place, "", f"the character {match[0]!r} may not stand in a text file", "delete it")
+    if text.lstrip()[:1] in ("{", "["):
+        text = _json_as_yaml(text)
+    for _, match in zip(range(20), _FORBIDDEN.finditer(text), strict=False):
+        is_tab = match[0] == "\t"
+        message = "a tab stands here" if is_tab else f"the character {match[0]!r} may not stand in a text file"
+        problems.add(_place(text, match.start()), "", message, "use spaces, not tabs" if is_tab else "delete it")
     if problems.has_errors:
         raise UnusableFile(problems.sorted())
-    return _json_as_yaml(text) if text.lstrip()[:1] in ("{", "[") else text
+    return text
 
 
 def _json_as_yaml(text: str) -> str:
-    """JSON writes an emoji as two escapes and may indent with tabs; YAML knows neither."""
+    """JSON writes an emoji as two escapes and may hold tabs between values; YAML takes neither."""
 
     def joined(match: re.Match[str]) -> str:
         point = 0x10000 + ((int(match[2], 16) - 0xD800) << 10) + int(match[3], 16) - 0xDC00
         return f"{match[1]}\\U{point:08x}"
 
-    text = _LEADING_TABS.sub(lambda match: " " * len(match[0]), text)
-    return _PAIR.sub(joined, text)
+    return _PAIR.sub(joined, text.replace("\t", " "))
 
 
 def _place(text: str, index: int) -> Place:
@@ -244,10 +266,7 @@ class _Builder:
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         words = clean(" ".join(part for part in (error.context, error.problem) if part)).replace("\n", " ")
         hint = ""
-        line = self.text.split("\n")[mark.line : mark.line + 1] if mark else []
-        if mark and line and line[0][mark.column : mark.column + 1] == "\t":
-            hint = "use spaces, not tabs"
-        elif "mapping values are not allowed" in words:
+        if "mapping values are not allowed" in words:
             hint = "put a text that holds a colon in quotes"
         return _stop(self.problems, place, f"this is no YAML: {words}", hint)
 

@@ -34,7 +34,7 @@ class Pane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A numbered mark at a time. ``role``: ``chosen`` | ``missed`` | ``settled``; ``says`` is read out and shown on hover."""
+    """A numbered mark at a time. ``role``: ``chosen`` | ``missed`` | ``settled``; ``says`` is read out."""
 
     number: str
     at: int
@@ -144,8 +144,8 @@ def ticks_of(span: tuple[int, int], layout: Layout) -> list[int]:
 
 def _svg(kind: str, key: str, size: tuple[float, float], labels: Labels, body: Markup) -> Markup:
     form = Markup(
-        '<svg class="chart {kind}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{kind}-{key}-t {kind}-{key}-d"'
-        ' xmlns="http://www.w3.org/2000/svg"><title id="{kind}-{key}-t">{title}</title>'
+        '<svg class="chart {kind}" viewBox="0 0 {width} {height}" role="img" xmlns="http://www.w3.org/2000/svg"'
+        ' aria-labelledby="{kind}-{key}-t {kind}-{key}-d"><title id="{kind}-{key}-t">{title}</title>'
         '<desc id="{kind}-{key}-d">{about}</desc>{body}</svg>'
     )
     return form.format(
@@ -235,7 +235,8 @@ def _lane(
             leaders.append(Markup('<path class="leader" d="{}"/>').format(line))
             dots.append(Markup('<circle class="dot" cx="{}" cy="{}" r="3"/>').format(_n(x), _n(y)))
         form = Markup(
-            '<g class="mark {}"><title>{}</title><circle cx="{x}" cy="{y}" r="{r}"/><text x="{x}" y="{t}" text-anchor="middle">{n}</text></g>'
+            '<g class="mark {}"><title>{}</title><circle cx="{x}" cy="{y}" r="{r}"/>'
+            '<text x="{x}" y="{t}" text-anchor="middle">{n}</text></g>'
         )
         heads.append(
             form.format(mark.role, mark.says, x=_n(place), y=_n(middle), r=_DOT, t=_n(middle + 4), n=mark.number)

@@ -19,7 +19,7 @@ _WATCH_SHARE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """Drill seconds to x. From the alert on the axis is bent (``t ** 0.42``); what came before has a short straight part."""
+    """Drill seconds to x. From the alert on the axis is bent (``t ** 0.42``); what came before is straight."""
 
     starts: int
     ends: int
@@ -37,7 +37,8 @@ class TimeScale:
             share = max(0.0, 1 - at / self.starts) if self.starts < 0 else 1.0
             return self.left + (self.zero - self.left) * share
         whole = self.left + self.width - self.zero
-        return self.zero + whole * (min(at, self.ends) / max(1, self.ends)) ** _BEND
+        grown: float = (min(at, self.ends) / max(1, self.ends)) ** _BEND
+        return self.zero + whole * grown
 
     def ticks(self, spacing: float) -> list[int]:
         """Round times from the alert on that stand at least ``spacing`` pixels apart; the end has precedence."""
@@ -67,7 +68,7 @@ class ValueScale:
 
 
 def spread(wanted: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
-    """Places near the wanted ones, in the same order, at least ``gap`` apart and inside ``low..high`` where that fits."""
+    """Places near the wanted ones, in the same order, at least ``gap`` apart and, where that fits, in ``low..high``."""
     if not wanted:
         return []
     gap = min(gap, (high - low) / max(1, len(wanted) - 1)) if len(wanted) > 1 else gap

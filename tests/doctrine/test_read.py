@@ -68,6 +68,7 @@ def test_the_default_doctrine_reads_as_an_organizations_own() -> None:
         (changed("metrics: {detect: 1}", "metrics: {detcet: 1}"), "principles.P1.metrics.detcet: there is no metric 'detcet' (did you mean 'detect'?)"),
         (changed("metrics: {detect: 1}", "metrics: {detect: -1}"), "principles.P1.metrics.detect: -1 must be at least 0"),
         (changed("metrics: {detect: 1}", "metrics: {detect: 0}"), "principles.P1: the weights of a principle's metrics are all zero"),
+        (changed("evasion: [evade]", "evasion: [evad]"), "targets.own.among.evasion.0: there is no action, seat, tone, crisis type or answer 'evad' (did you mean 'evade'?)"),
         (changed("weight: 10", "weight: heavy"), "principles.P1.weight: 'heavy' is not a number"),
         (changed("    weight: 10\n", "    weight: 10\n    wieght: 3\n"), "principles.P1.wieght: there is no field 'wieght' here (did you mean 'weight'?)"),
     ],

@@ -16,6 +16,10 @@ from drillroom.source.shape import fit, try_fit
 
 from .models import Doctrine, Parameter, Parameters, Rules, Vocabulary
 
+_LOOKED_AT = "action, seat, tone, crisis type or answer"
+_ANSWERS = ("any_statement", "fact", "line", "written", "no_comment")
+"""What a metric may look for besides the vocabulary: any next word that was promised, and the answers to a caller."""
+
 
 def _resource(name: str) -> Tree:
     data = resources.files(__package__).joinpath("default", name).read_bytes()
@@ -102,6 +106,7 @@ def _check_names(tree: Tree, vocabulary: Vocabulary, problems: Problems) -> None
         "metric or principle": [*(str(key) for _, key in tree.each("principles", ANY, "key")), *metrics],
         "action": list(vocabulary.actions),
         "group": list(vocabulary.groups),
+        _LOOKED_AT: [*vocabulary.actions, *vocabulary.seats, *vocabulary.tones, *vocabulary.crises, *_ANSWERS],
     }
     for loc, name, what in _named(tree):
         if isinstance(name, str) and name not in known[what]:
@@ -119,6 +124,7 @@ def _named(tree: Tree) -> Iterator[tuple[Loc, Any, str]]:
     yield from ((loc, name, "metric") for loc, name in tree.each("silence", "by"))
     yield from ((loc, name, "action") for loc, name in tree.each("faults", ANY, "did", ANY))
     yield from ((loc, name, "group") for loc, name in tree.each("public_audiences", ANY))
+    yield from ((loc, name, _LOOKED_AT) for loc, name in tree.each("targets", ANY, "among", ANY, ANY))
     kinds = {"zero": "metric", "did": "action", "users_hurt": "action"}
     for loc, when in tree.each("caps", ANY, "when"):
         if when in kinds:

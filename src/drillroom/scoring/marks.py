@@ -17,7 +17,7 @@ from drillroom.log.records import Text
 class Mark:
     """``mark`` 0..1, or None where there was nothing to measure; ``value`` in the target's ``unit``.
 
-    ``evidence`` are ``seq`` numbers in order; ``source`` is the seed id behind it; ``note`` says, in the
+    ``evidence`` are ``seq`` numbers in order; ``source`` is what stands behind it (P2, K4); ``note`` says, in the
     doctrine's words, how the mark came about. Raises ValueError for a mark without evidence.
     """
 

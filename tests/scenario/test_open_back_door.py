@@ -1,0 +1,154 @@
+"""The first drill keeps what it promises to trainees and to the engine.
+
+Content, not mechanics: what stands in ``scenarios/open-back-door`` is checked as it ships.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drillroom.analysis.rollout import play
+from drillroom.doctrine.models import Rules
+from drillroom.doctrine.read import default_rules
+from drillroom.engine.drill import Command, Drill
+from drillroom.log.records import ClaimJudged, DecisionOpened, DecisionTaken
+from drillroom.scenario.format import Decision, News, Option, Post, Scenario
+from drillroom.scenario.load import load_scenario
+from drillroom.scenario.playbook import Playbook, load_playbook
+
+FOLDER = Path(__file__).parents[2] / "scenarios" / "open-back-door"
+CAST = {f"h{index}": f"@h{index}" for index in range(20)}
+LANGUAGES = ("en", "zh-Hans")
+CARRIERS = {0: 90_000, 1200: 108_000, 3600: 132_000, 7200: 150_000, 18_000: 120_000}
+"""Drill second -> reach of the five posts that carry the crisis; the crowd is calibrated on them."""
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return default_rules()
+
+
+@pytest.fixture(scope="module")
+def scenario(rules: Rules) -> Scenario:
+    data = (FOLDER / "scenario.yaml").read_bytes()
+    return load_scenario(data, file="scenario.yaml", vocabulary=rules.vocabulary)
+
+
+def _playbook(name: str, scenario: Scenario, rules: Rules) -> Playbook:
+    file = FOLDER / "playbooks" / f"{name}.yaml"
+    return load_playbook(file.read_bytes(), file=file.name, scenario=scenario, vocabulary=rules.vocabulary)
+
+
+def _texts(value: Any) -> Iterator[dict[str, str]]:
+    if isinstance(value, dict):
+        if "en" in value or "zh-Hans" in value:
+            yield value
+        else:
+            for item in value.values():
+                yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def test_every_text_is_there_in_both_languages(scenario: Scenario) -> None:
+    """No trainee meets a line in the other language."""
+    assert all(set(words) == set(LANGUAGES) for words in _texts(scenario.model_dump()))
+
+
+def test_five_unconditional_posts_carry_the_crisis(scenario: Scenario) -> None:
+    """Five posts with the reach the crowd is calibrated on; everything else is small."""
+    posts = [item for item in scenario.injects if isinstance(item, Post | News)]
+    big = [item for item in posts if item.reach > 3000]
+    assert {item.at: item.reach for item in big} == CARRIERS
+    assert not any(item.when or item.unless for item in big)
+
+
+def test_something_happens_every_quarter_of_an_hour_at_first(scenario: Scenario) -> None:
+    """In the first three hours nobody waits longer than fifteen drill minutes, whatever the team does."""
+    timed = [item for item in scenario.injects if item.when is None and item.unless is None]
+    times = sorted({item.at for item in [*timed, *scenario.decisions] if item.at is not None and item.at >= 0})
+    gaps = [later - sooner for sooner, later in pairwise(times) if later <= 3 * 3600]
+    assert max(gaps) <= 15 * 60
+
+
+def test_nine_decisions_give_nothing_away_by_length(scenario: Scenario) -> None:
+    """Three options each, level in length in both languages; the good one is not always the longest or the first."""
+    assert len(scenario.decisions) == 9
+    for decision in scenario.decisions:
+        assert len(decision.options) == 3
+        for language in LANGUAGES:
+            lengths = [len(option.text[language]) for option in decision.options]
+            assert max(lengths) <= 1.25 * min(lengths), decision.id
+    longest = [max(item.options, key=lambda option: len(option.text["en"])).stands for item in scenario.decisions]
+    assert 2 <= longest.count("good") <= 6
+    assert {item.options[0].stands for item in scenario.decisions} == {"good", "fair", "poor"}
+
+
+def test_three_decisions_have_two_defensible_options(scenario: Scenario) -> None:
+    """Not every choice has one right answer; two of these differ only in their price."""
+    goods = [sum(option.stands == "good" for option in item.options) for item in scenario.decisions]
+    assert sorted(goods) == [1, 1, 1, 1, 1, 1, 2, 2, 2]
+
+
+def test_every_option_can_be_taken_when_its_decision_opens(scenario: Scenario, rules: Rules) -> None:
+    """Nothing offered is refused, even to a team that did nothing before."""
+    for decision in scenario.decisions:
+        for option in decision.options:
+            drill = Drill(scenario, seed=3, cast=CAST, rules=rules)
+            _open(drill, decision)
+            args = {"decision": decision.id, "option": option.id}
+            drill.act(Command(id="k1", do="decide", args=args), now=drill.now)
+            taken = [entry.record for entry in drill.events() if isinstance(entry.record, DecisionTaken)]
+            assert [record.option for record in taken] == [option.id]
+
+
+def _open(drill: Drill, decision: Decision) -> None:
+    """Advance until the decision is asked."""
+    while not drill.is_over:
+        drill.advance_to(drill.now + 60)
+        opened = (entry.record for entry in drill.events() if isinstance(entry.record, DecisionOpened))
+        if any(record.decision == decision.id for record in opened):
+            return
+    raise AssertionError(f"{decision.id} is never asked")
+
+
+@pytest.mark.parametrize("name", ["model", "k1", "k3", "k4", "k4a", "k5"])
+def test_playbooks_run_without_a_refusal(name: str, scenario: Scenario, rules: Rules) -> None:
+    """Every step of a shipped playbook is possible at its minute."""
+    refused: list[str] = []
+    drill = Drill(scenario, seed=7, cast=CAST, rules=rules)
+    play(
+        drill,
+        _playbook(name, scenario, rules),
+        on_refused=lambda step, why: refused.append(f"{step.at} {step.do}: {why}"),
+    )
+    assert refused == []
+
+
+def test_only_k4_says_what_it_knows_to_be_untrue(scenario: Scenario, rules: Rules) -> None:
+    """The denial of K4 is a knowing one; no other playbook claims anything that is wrong (K4)."""
+    wrong = {}
+    for name in ("model", "k1", "k3", "k4", "k4a", "k5"):
+        entries = play(Drill(scenario, seed=7, cast=CAST, rules=rules), _playbook(name, scenario, rules))
+        judged = [entry.record for entry in entries if isinstance(entry.record, ClaimJudged)]
+        wrong[name] = [record.verdict for record in judged if not record.right]
+    assert wrong == {"model": [], "k1": [], "k3": [], "k4": ["lie"], "k4a": [], "k5": []}
+
+
+def test_the_reference_does_not_remove_the_risk(scenario: Scenario, rules: Rules) -> None:
+    """With the risk removed the crisis shrinks; the reference has to live through it."""
+
+    def removes(option: Option) -> bool:
+        return any(call.do == "mitigate" for call in option.do)
+
+    options = {(item.id, option.id): option for item in scenario.decisions for option in item.options}
+    steps = _playbook("model", scenario, rules).steps
+    chosen = [(step.args["decision"], step.args["option"]) for step in steps if step.do == "decide"]
+    assert not any(step.do == "mitigate" for step in steps)
+    assert not any(removes(options[choice]) for choice in chosen)

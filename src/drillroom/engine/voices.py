@@ -1,0 +1,88 @@
+"""What the crowd is seen to say: some of its posts, taken from the scenario's lines that fit the moment.
+
+How many and how big is drawn ahead, step by step; which line fits follows the drill.
+"""
+
+from __future__ import annotations
+
+from drillroom.log.records import Curve, PostAppeared, Text
+
+from .parts import Parts
+from .streams import block, shuffled
+from .view import Outlook
+
+_SLOTS = 8
+_MOST = 4
+_CANDIDATES = 8
+_LISTEN_EVERY = 300
+_MIX = (0.3, 0.4, 0.2, 0.1, 0.0)
+
+
+class Voices:
+    """The crowd's visible posts in a drill of ``steps`` steps."""
+
+    def __init__(self, parts: Parts, *, steps: int) -> None:
+        self._parts, self._world = parts, parts.world
+        view = Outlook(parts)
+        self._draws = block(parts.world.seed, "chatter", steps * _SLOTS)
+        self._lines = parts.world.scenario.chatter
+        indexes = tuple(str(index) for index in range(len(self._lines)))
+        self._order = [int(index) for index in shuffled(parts.world.seed, "lines", indexes)]
+        self._when = [parts.world.condition(line.when).bound(view) if line.when else None for line in self._lines]
+        channels = parts.world.scenario.channels.items()
+        self._channels = [name for name, it in channels if not it.owned and it.reach > 0] or [
+            next(iter(dict(channels)))
+        ]
+        self._posts = 0
+        self._heard: tuple[int, int, int] | None = None
+        self._fitting: set[int] = set()
+
+    def speak(self, step: int, *, reactions: int, big: tuple[float, ...]) -> None:
+        """Show some of the ``reactions`` of this step; ``big`` are the audiences of its big reposters."""
+        numbers, slot = self._world.numbers, step * _SLOTS
+        shown = int(min(numbers["chatter_max"], numbers["chatter_rate"] * reactions) + self._draws[slot])
+        sizes = [*big[:1], *(3 + 40 * self._draws[slot + 1 + index] ** 3 for index in range(shown))]
+        for index, size in enumerate(sizes[:_MOST]):
+            self._say(self._draws[slot + 2 + index], size)
+
+    def _say(self, uniform: float, size: float) -> None:
+        line = self._pick(uniform)
+        if line is None:
+            return
+        chatter = self._lines[line]
+        self._posts += 1
+        post = f"c{self._posts}"
+        self._world.emit(
+            PostAppeared(
+                at=self._world.now,
+                post=post,
+                form="chatter",
+                channel=chatter.channel or self._channels[int(uniform * 7919) % len(self._channels)],
+                by=self._handle(uniform),
+                text=Text(ref=f"scenario.chatter.{line}.text"),
+                tone=chatter.tone,
+                curve=Curve(size=round(size, 1), mix=_MIX, likes=2.0, comments=0.5),
+            )
+        )
+        self._parts.past.posts[post] = None
+
+    def _handle(self, uniform: float) -> Text:
+        cast = self._world.cast
+        return Text(ref=f"cast.{cast[int(uniform * 104729) % len(cast)] if cast else 'h0'}")
+
+    def _pick(self, uniform: float) -> int | None:
+        """A line that fits the moment, among the few that were said longest ago."""
+        self._listen()
+        places = [place for place, line in enumerate(self._order) if line in self._fitting][:_CANDIDATES]
+        if not places:
+            return None
+        line = self._order.pop(places[int(uniform * len(places))])
+        self._order.append(line)
+        return line
+
+    def _listen(self) -> None:
+        """Which lines fit, looked up every few minutes and whenever the team has done something."""
+        state = (self._world.now // _LISTEN_EVERY, len(self._parts.team.done), len(self._parts.past.ordered))
+        if state != self._heard:
+            self._heard = state
+            self._fitting = {line for line, when in enumerate(self._when) if when is None or when()}

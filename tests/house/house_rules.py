@@ -22,7 +22,7 @@ _CLOCKS = {
     "time.sleep", "time.localtime", "time.gmtime", "time.strftime", "datetime.now", "datetime.utcnow", "datetime.today",
     "date.today", "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.date.today",
 }  # fmt: skip
-_CHANCE = {"os.urandom", "uuid.uuid1", "uuid.uuid4", "random.SystemRandom", "os.getpid", "id", "hash"}
+_CHANCE = {"os.urandom", "uuid.uuid1", "uuid.uuid4", "random.SystemRandom", "os.getpid"}
 _POSIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
 _POSIX_NAMES = {
     "os.fork", "os.forkpty", "os.getuid", "os.geteuid", "os.setsid", "os.killpg", "os.mkfifo", "os.chown", "os.uname",
@@ -105,9 +105,9 @@ def reads_the_clock(tree: ast.Module) -> Iterator[str]:
 
 
 def leaves_things_to_chance(tree: ast.Module) -> Iterator[str]:
-    """The same input gives the same records: no global random, no salt of the interpreter, no addresses."""
+    """The same input gives the same records: no global random, no salt of the interpreter, no environment."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and dotted(node.func) in {"hash", "id"}:
+        if isinstance(node, ast.Call) and dotted(node.func) in {"hash"}:
             yield f"{node.lineno}: {dotted(node.func)}"
         if isinstance(node, ast.Attribute):
             name = dotted(node)

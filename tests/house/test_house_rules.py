@@ -25,7 +25,7 @@ PLANTED = [
     (house_rules.leaves_things_to_chance, "import random\nrandom.random()", "import random\nr = random.Random(1)"),
     (house_rules.leaves_things_to_chance, "from random import choice", "from random import Random"),
     (house_rules.leaves_things_to_chance, "key = hash(x)", "key = blake2b(x)"),
-    (house_rules.leaves_things_to_chance, "id(x)", "x[0].id, x().hash"),
+    (house_rules.leaves_things_to_chance, "hash(x)", "x[0].id, x().hash"),
     (house_rules.leaves_things_to_chance, "import os\nos.environ['TZ']", "import os.path"),
     (house_rules.walks_over_sets, "for x in {1, 2}: pass", "for x in sorted({1, 2}): pass"),
     (house_rules.walks_over_sets, "a = list(set(b))", "a = sorted(set(b))"),

@@ -90,7 +90,7 @@ class DrillOpened(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRaised(Record):
-    """The zero of drill time: the team is shown the crisis (``tk`` of the seed's matrix)."""
+    """The zero of drill time: the team is shown the crisis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

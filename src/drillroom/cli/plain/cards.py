@@ -156,14 +156,23 @@ class Teller:
         )
         return Card(title)
 
-    def started(self, it: r.TaskStarted) -> Card:
-        """Work has begun."""
+    def started(self, it: r.TaskStarted) -> Card | None:
+        """Work has begun; what takes no time is told when it is done, and words when they are out."""
+        if it.ends == it.at or "statement" in it.args:
+            return None
         time = self._span(it.ends - it.at)
-        return Card(self.say("{action}: begun, takes {time}", action=self.names.action(it.do), time=time))
+        return Card(self.say("{action}: begun, takes {time}", action=self._work(it.do, it.args), time=time))
 
-    def done(self, it: r.TaskDone) -> Card:
-        """Work is finished."""
-        return Card(self.say("{action}: done", action=self.names.action(it.do)))
+    def done(self, it: r.TaskDone) -> Card | None:
+        """Work is finished; words are told when they are out."""
+        if "statement" in it.args:
+            return None
+        return Card(self.say("{action}: done", action=self._work(it.do, it.args)))
+
+    def _work(self, do: str, args: Mapping[str, Any]) -> str:
+        """An action with whom it is for."""
+        action, to = self.names.action(do), args.get("to")
+        return self.say("{action} ({whom})", action=action, whom=self.names.group(str(to))) if to else action
 
     def watch(self, it: r.WatchSet) -> Card:
         """We look again later."""

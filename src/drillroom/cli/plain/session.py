@@ -5,7 +5,8 @@ Typing never stops the clock, the clock never waits for typing, and what was ack
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from drillroom.errors import ActionRejected
 from drillroom.log import records as r
@@ -29,6 +30,8 @@ _LATER = 20 * 60
 """A jump of drill time from which on it is said how much went by."""
 _CHATTER_EVERY = 4.0
 """Wall seconds between two lines of the crowd, so that they can be read, or listened to."""
+_RECALLED = 5
+"""Cards shown again when a drill goes on."""
 _CANCEL = ("cancel", "取消")
 
 
@@ -50,11 +53,21 @@ class Session:
     _order: Order | None = None
     _shown: int = 0
     _quiet_until: float = 0.0
-    _unshown: int = 0
+    _cards_shown: int = 0
     _prompted: str = ""
     _held: str | None = None
+    _passing: str = ""
+    _seen: set[str] = field(default_factory=set)
 
     # ------------------------------------------------------------------ the loop
+
+    def recall(self, entries: Sequence[r.Entry]) -> None:
+        """A drill goes on: the last things that happened, and where it stands."""
+        cards = [(it.record.at, self.palette.teller.card(it.record)) for it in entries]
+        told = [(at, card) for at, card in cards if card is not None and not card.is_quiet]
+        for at, card in told[-_RECALLED:]:
+            self.screen.card(at, card)
+        self.screen.card_lines(*self.boards.view(View("status"), self.driver))
 
     def play(self, entries: list[r.Entry]) -> None:
         """Play on from ``entries``, which are new, until the drill is over or the trainee leaves."""
@@ -112,9 +125,10 @@ class Session:
     def _show_card(self, at: int, card: Card) -> None:
         if card.is_quiet:
             if self.clock.steady() < self._quiet_until or at < self.driver.now - _LATER:
-                self._unshown += 1
                 return
             self._quiet_until = self.clock.steady() + _CHATTER_EVERY
+        else:
+            self._cards_shown += 1
         self._later(at)
         self.screen.card(at, card)
 
@@ -129,7 +143,11 @@ class Session:
         prompt = self.waiting.first
         if prompt is None or self._dialog is not None or (prompt.id == self._prompted and not again):
             return
-        self._prompted = prompt.id
+        was_seen, self._prompted = prompt.id in self._seen, prompt.id
+        self._seen.add(prompt.id)
+        if was_seen and not again:
+            self._remind()
+            return
         card, options = prompt_card(self.palette.teller, prompt)
         seconds, now = self.driver.time_left(prompt.id), self.driver.now
         self._later(now)
@@ -137,6 +155,14 @@ class Session:
         self.screen.choices(options)
         self.screen.lines(how_to_answer(self.palette.teller, prompt, len(options), seconds, now))
         self.waiting.has_read(prompt, seconds)
+
+    def _remind(self) -> None:
+        """Something still waits: say so in one line."""
+        prompt = self.waiting.first
+        if prompt is not None and prompt.id == self._prompted:
+            seconds = self.driver.time_left(prompt.id)
+            left = time_left(self.palette.teller, prompt, seconds, self.driver.now)
+            self.screen.lines(self._say("A question still waits (type prompt to see it). {left}", left=left))
 
     def _count_down(self) -> None:
         prompt = self.waiting.first
@@ -193,6 +219,13 @@ class Session:
                 self.screen.card_lines(*self.boards.view(view, self.driver))
 
     def _skip(self) -> None:
+        """Jump ahead; over something that waits for an answer only when asked twice."""
+        prompt = self.waiting.first
+        if prompt is not None and self._passing != prompt.id:
+            self._passing = prompt.id
+            self._remind()
+            self.screen.lines(self._say("Type skip again to go on without an answer."))
+            return
         if self.driver.is_paused:
             self.driver.unpause()
         self.show(self.driver.skip())
@@ -230,8 +263,8 @@ class Session:
     def _answer(self, line: str) -> None:
         if line.strip().casefold() in _CANCEL:
             self._drop()
-            return
-        self._step(line)
+        else:
+            self._step(line)
 
     def _step(self, line: str | None) -> None:
         """Send one line to the dialog and show its next question, or take its result."""
@@ -258,12 +291,13 @@ class Session:
             self._dialog.close()
         self._put_pen_down()
         self.screen.lines(self._say("Dropped; nothing was done."))
+        self._remind()
 
     def _put_pen_down(self) -> None:
+        """The dialog is over; the clock runs as before."""
         self._dialog = self._question = None
         self.driver.held_before = None
         self.driver.outlook.stop_composing()
-        self._prompted = "" if self.waiting.first is not None else self._prompted
 
     # ------------------------------------------------------------------ doing
 
@@ -275,12 +309,11 @@ class Session:
         except ActionRejected as refusal:
             self.screen.lines(why_not(refusal, do, self.palette))
             return
-        self.screen.lines(self._done(do, args))
+        shown = self._cards_shown
+        if do == "decide":
+            text = self.palette.option(str(args["decision"]), str(args["option"]))
+            self.screen.lines(self._say("Decided: {text}", text=text))
         self.show(happened)
-
-    def _done(self, do: str, args: dict[str, object]) -> str:
-        say = self._say
-        if do != "decide":
-            return say("Ordered: {action}.", action=self.palette.names.action(do))
-        text = self.palette.option(str(args["decision"]), str(args["option"]))
-        return say("Decided: {text}", text=text)
+        if self._cards_shown == shown and do != "decide":
+            self.screen.lines(self._say("Done: {action}.", action=self.palette.names.action(do)))
+        self._remind()

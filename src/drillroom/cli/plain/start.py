@@ -84,7 +84,9 @@ def sit_down(
         waiting=Waiting(situation),
     )
     try:
-        if not past:
+        if past:
+            session.recall(situation.entries)
+        else:
             _brief(names, teller, screen, keyboard, driver)
         return _play(session, header, journal, past)
     finally:

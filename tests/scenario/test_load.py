@@ -5,16 +5,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scenario_samples import SCENARIO, changed
 
 from drillroom.doctrine.read import default_vocabulary
 from drillroom.errors import UnusableFile
 from drillroom.scenario.format import Scenario
+from drillroom.scenario.lint import examine
 from drillroom.scenario.load import from_resolved, load_scenario, resolve
 from drillroom.source import reader
 
@@ -152,6 +156,29 @@ def test_a_decision_that_refers_to_nothing_is_refused() -> None:
 def test_odd_shapes_are_refused_without_a_crash(data: bytes) -> None:
     """The checks of references meet whatever the file holds."""
     assert refusal(data)
+
+
+VALUES = re.compile(r"(?<=: )([^,{}\[\]\n]+|\{[^{}]*\}|\[[^\[\]]*\])|(?<=[ {])[a-z_]+(?=: )")
+JUNK = [
+    *("5", "[]", "{}", "null", "true", "''", "[[1]]", "{a: {b: [1]}}", "-1", "1e5", "x", "0", "heat > 1", "90d", "0.5"),
+    *("{en: 5}", "[a, {}]", "at", "id", "do", "kind", '"\\e[1m"', "'\u202e'", "~", "99999999999999999999"),
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from(JUNK)), min_size=1, max_size=4))
+def test_any_damage_is_loaded_or_refused(damage: list[tuple[int, str]]) -> None:
+    """Values and field names replaced by anything: a scenario that survives the log, or problems, never a crash."""
+    text = SCENARIO
+    for place, junk in damage:
+        spots = list(VALUES.finditer(text))
+        spot = spots[place % len(spots)]
+        text = text[: spot.start()] + junk + text[spot.end() :]
+    found, scenario = examine(text.encode(), file="s", vocabulary=VOCABULARY)
+    if scenario is None:
+        assert found
+    else:
+        assert from_resolved(resolve(scenario)) == scenario
 
 
 def test_hostile_text_loads_as_text() -> None:

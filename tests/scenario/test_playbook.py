@@ -103,6 +103,7 @@ def test_repeats_end_with_the_drill() -> None:
         ("{at: 1h, do: fix, option: wait}", "steps.0.option: an option belongs to a decision"),
         ("{at: 1h, do: fix, seat: boss}", "steps.0.seat: there is no seat 'boss'"),
         ("{at: 1h, do: fix, added: perhaps}", "steps.0.added: 'perhaps' is not true or false"),
+        ("{at: 1h, do: decide, decision: first-words}", "there is no action 'decide' (write decide: and option:)"),
         ("{at: 1h, do: 5}", "steps.0.do: 5 is not the name of an action"),
         ("fix", "p.yaml:3:5: steps.0: 'fix' is not a map of fields"),
     ],

@@ -159,7 +159,8 @@ class _Reading:
         settled, faults = settled_or_faults(do, args, self.names)
         for fault in faults:
             if not action:
-                self._add((*loc, "do"), fault.message, fault.hint)
+                hint = "write decide: and option:" if do == "decide" else fault.hint
+                self._add((*loc, "do"), fault.message, hint)
                 return None
             self._add((*loc, *fault.path), fault.message, fault.hint, at_key=len(fault.path) == 1)
         if "option" in row and "option" not in kinds:

@@ -182,10 +182,14 @@ Inject = Annotated[Post | News | Mail | Call | Signal | Summons, Field(discrimin
 
 
 class Option(Model):
-    """One way to answer a decision. ``stands``: how it looks to the author; in some decisions two are ``good``."""
+    """One way to answer a decision. ``stands``: how it looks to the author; in some decisions two are ``good``.
+
+    ``says``: the words that its statement publishes, where the option's text does not read like them.
+    """
 
     id: Id
     text: LocalText
+    says: LocalText | None = None
     do: list[ActionCall] = []
     why: LocalText
     stands: Literal["good", "fair", "poor"]

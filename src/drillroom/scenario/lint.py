@@ -131,13 +131,20 @@ def _lengths(desk: _Desk) -> Iterator[Finding]:
 
 
 def _reading_load(desk: _Desk) -> Iterator[Finding]:
-    allowed = READING_SHARE * desk.scenario.length.solo / 60
-    for language in languages(desk.scenario):
-        shown = (words for loc, words in texts(desk.scenario) if loc[-1] != "why" and loc[0] not in ("review", "lines"))
+    """Only what every player meets: twists and the talk of the crowd come on top."""
+    scenario = desk.scenario
+    shown = [words for loc, words in texts(scenario) if _is_always_read(scenario, loc)]
+    for language in languages(scenario):
         minutes = sum(reading_minutes(words.get(language, "")) for words in shown)
-        if minutes > allowed:
-            message = f"reading takes {minutes:.0f} minutes in {language}, of {desk.scenario.length.solo // 60} in all"
+        if minutes > READING_SHARE * scenario.length.solo / 60:
+            message = f"reading takes {minutes:.0f} minutes in {language}, of {scenario.length.solo // 60} in all"
             yield ("length", "solo"), message, "cut texts or allow more time"
+
+
+def _is_always_read(scenario: Scenario, loc: Loc) -> bool:
+    if loc[0] == "injects" and isinstance(loc[1], int):
+        return scenario.injects[loc[1]].when is None
+    return loc[0] in ("premise", "briefing", "decisions") and loc[-1] != "why"
 
 
 # ------------------------------------------------------------------ what can never happen

@@ -293,7 +293,7 @@ def test_the_json_has_the_shape_of_the_contract():
         "users_first",
     ]
     assert card["principles"]["prevention"] is None
-    assert card["metrics"]["detect"] is None
+    assert card["metrics"]["detect"]["mark"] is None
     assert card["not_exercised"]["detect"]["ref"] == "doctrine.notes.no_watch"
     assert {"mark", "value", "unit", "evidence", "source"} <= set(card["metrics"]["voice"])
     assert isinstance(card["total"], float)

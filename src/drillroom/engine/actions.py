@@ -23,6 +23,7 @@ from drillroom.log.records import (
     WatchSet,
 )
 from drillroom.scenario.calls import settle
+from drillroom.scenario.values import ActionCall
 
 from .claims import Claims
 from .inquiry import Inquiry
@@ -52,8 +53,11 @@ class Actions:
 
     # ------------------------------------------------------------------ one command
 
-    def prepare(self, do: str, args: Mapping[str, Any], seat: str | None) -> Deed:
-        """Check a command. Raises ActionRejected; otherwise calling the result takes effect."""
+    def prepare(self, do: str, args: Mapping[str, Any], seat: str | None, *, says: Text | None = None) -> Deed:
+        """Check a command. Raises ActionRejected; otherwise calling the result takes effect.
+
+        ``says``: the words of the option that the command belongs to.
+        """
         if do == "decide":
             return self._decide(args, seat)
         args = settle(do, args, self._world.names, self._world.rules.vocabulary)
@@ -64,7 +68,7 @@ class Actions:
         if do in self._own:
             deed = self._own[do](speaker, args)
         elif action.speaks:
-            deed = self._say(do, speaker, args)
+            deed = self._say(do, speaker, args, says)
         else:
             deed = self._work(do, action, args)
         return lambda: self._carry_out(do, action, deed)
@@ -74,6 +78,8 @@ class Actions:
             self._world.emit(StepSkipped(at=self._world.now, do=do, reason="already"))
             return
         self._parts.past.ordered.setdefault(do, self._world.now)
+        if do in self._own and do != "mitigate":
+            self._parts.team.started.setdefault(do, self._world.now)
         deed()
         self._prompts.settle(do)
 
@@ -88,7 +94,10 @@ class Actions:
             raise ActionRejected(
                 f"{decision.id!r} has no option {args.get('option')!r}", reason="no_such", hint=f"its options: {known}"
             )
-        deeds = [self._step(call.do, call.args) for call in option.do]
+        path = f"scenario.decisions.{decision.id}.options.{option.id}"
+        says = Text(ref=f"{path}.says") if option.says else None
+        said = Text(ref=f"{path}.text")
+        deeds = [self._step(call, says or (said if call.do == "statement" else None)) for call in option.do]
 
         def choose() -> None:
             self._prompts.take(decision.id, option.id, seat or decision.seat)
@@ -97,14 +106,14 @@ class Actions:
 
         return choose
 
-    def _step(self, do: str, args: Mapping[str, Any]) -> Deed:
+    def _step(self, call: ActionCall, says: Text | None) -> Deed:
         """A step of an option: what has been done already is skipped, anything else must be possible."""
         try:
-            return self.prepare(do, args, None)
+            return self.prepare(call.do, call.args, None, says=says)
         except ActionRejected as refusal:
             if refusal.reason != "already":
                 raise
-            return lambda: _drop(self._world.emit(StepSkipped(at=self._world.now, do=do, reason="already")))
+            return lambda: _drop(self._world.emit(StepSkipped(at=self._world.now, do=call.do, reason="already")))
 
     # ------------------------------------------------------------------ work
 
@@ -207,13 +216,13 @@ class Actions:
 
     # ------------------------------------------------------------------ words
 
-    def _say(self, do: str, seat: str, args: Mapping[str, Any]) -> Deed:
+    def _say(self, do: str, seat: str, args: Mapping[str, Any], says: Text | None) -> Deed:
         if do == "reply" and str(args["post"]) not in self._parts.past.posts:
             raise ActionRejected(f"there is no post {args['post']!r}", reason="no_such", hint="posts have a short mark")
         claims = self._claims.of(do, seat, args)
         if do == "disclose" and not claims:
             return lambda: _drop(self._world.emit(NothingToTell(at=self._world.now, do=do)))
-        return lambda: _drop(self._world.env.process(self._statements.order(do, seat, args, claims)))
+        return lambda: _drop(self._world.env.process(self._statements.order(do, seat, args, claims, says)))
 
     def _hold(self, seat: str, args: Mapping[str, Any]) -> Deed:
         later, condition = args.get("look_again"), args.get("if")

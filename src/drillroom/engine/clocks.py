@@ -98,14 +98,17 @@ class Clocks:
     # ------------------------------------------------------------------ promises
 
     def promise(self, statement: str, *, due: int, needs: Iterable[str], fact: str | None = None) -> None:
-        """The team said that something will be done by ``due``; doing any of ``needs`` after the words keeps it."""
+        """The team said that something will be done by ``due``; any of ``needs`` started by then keeps it."""
         promise = Promise(f"p{len(self._promises) + 1}", self._world.now, frozenset(needs))
         self._promises.append(promise)
         wanted = tuple(sorted(promise.needs))
         self._world.emit(
             PromiseMade(at=self._world.now, promise=promise.id, statement=statement, due=due, needs=wanted, fact=fact)
         )
-        self._world.env.process(self._await_promise(promise, due))
+        if fact is not None and not self._ledger.started.isdisjoint(promise.needs):
+            self._keep(promise)
+        else:
+            self._world.env.process(self._await_promise(promise, due))
 
     def _await_promise(self, promise: Promise, due: int) -> Steps:
         yield self._world.env.timeout(max(0, due - self._world.now))
@@ -117,5 +120,8 @@ class Clocks:
         """This was done now; promises that asked for it are kept."""
         for promise in self._promises:
             if promise.is_open and do in promise.needs:
-                promise.is_open = False
-                self._world.emit(PromiseKept(at=self._world.now, promise=promise.id))
+                self._keep(promise)
+
+    def _keep(self, promise: Promise) -> None:
+        promise.is_open = False
+        self._world.emit(PromiseKept(at=self._world.now, promise=promise.id))

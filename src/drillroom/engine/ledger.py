@@ -66,6 +66,7 @@ class Ledger:
         self.answered: set[str] = set()
         self.denied: set[str] = set()
         self.started: set[str] = set()
+        self.has_lied = False
 
     # ------------------------------------------------------------------ what is known
 
@@ -150,6 +151,7 @@ class Ledger:
         standing = self.standing[fact]
         if claim.op == "unknown":
             return None
+        self.has_lied = self.has_lied or judgment.verdict == "lie"
         if not judgment.right:
             standing.wrong = judgment
             standing.believed = judgment.verdict == "guess"

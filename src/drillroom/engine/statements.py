@@ -42,6 +42,7 @@ class Draft:
     seat: str
     args: Mapping[str, Any]
     claims: tuple[Claim, ...]
+    says: Text | None = None
 
     @property
     def audience(self) -> str:
@@ -63,12 +64,14 @@ class Statements:
 
     # ------------------------------------------------------------------ on the way
 
-    def order(self, do: str, seat: str, args: Mapping[str, Any], claims: tuple[Claim, ...]) -> Steps:
-        """A SimPy process: from the order to the published words."""
+    def order(
+        self, do: str, seat: str, args: Mapping[str, Any], claims: tuple[Claim, ...], says: Text | None = None
+    ) -> Steps:
+        """A SimPy process: from the order to the published words; ``says`` are the words when nobody typed any."""
         world = self._parts.world
         action = world.actions[do]
         self._count += 1
-        draft = Draft(f"s{self._count}", do, seat, args, claims)
+        draft = Draft(f"s{self._count}", do, seat, args, claims, says)
         world.emit(
             StatementOrdered(
                 at=world.now,
@@ -137,7 +140,7 @@ class Statements:
         channel = self._channel(draft)
         words = draft.args.get(WORDS)
         facts = [{"ref": f"scenario.facts.{claim.fact}.is"} for claim in draft.claims if claim.fact is not None]
-        said = Text(ref=f"vocabulary.actions.{draft.do}.says", args={"facts": facts})
+        said = draft.says or Text(ref=f"vocabulary.actions.{draft.do}.says", args={"facts": facts})
         place = world.scenario.channels.get(channel)
         world.emit(
             StatementPublished(

@@ -26,11 +26,11 @@ class Outlook:
             "minutes": lambda: parts.world.now / 60,
         }
         self._calls: dict[str, Callable[..., bool]] = {
-            "did": lambda do: do in parts.team.done or do in past.ordered,
+            "did": lambda do: do in (parts.team.done if parts.world.actions[do].speaks else parts.team.started),
             "disclosed": lambda fact: ledger.standing[fact].told_at is not None,
             "knows": ledger.is_known,
             "leaked": lambda fact: ledger.standing[fact].leaked_at is not None,
-            "lied": ledger.lies,
+            "lied": lambda: ledger.has_lied,
             "wrong": lambda fact: ledger.standing[fact].wrong is not None,
             "chose": lambda decision, option: past.chosen.get(decision) == option,
             "missed": lambda decision: decision in past.missed,

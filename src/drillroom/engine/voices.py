@@ -15,6 +15,9 @@ _SLOTS = 8
 _MOST = 4
 _CANDIDATES = 8
 _LISTEN_EVERY = 300
+_SAID_AT_MOST = 4
+_SAID_AGAIN_AFTER = 3 * 3600
+_LONG_AGO = 10**9
 _MIX = (0.3, 0.4, 0.2, 0.1, 0.0)
 
 
@@ -33,6 +36,8 @@ class Voices:
         self._channels = [name for name, it in channels if not it.owned and it.reach > 0] or [
             next(iter(dict(channels)))
         ]
+        self._times = [0] * len(self._lines)
+        self._last = [-_LONG_AGO] * len(self._lines)
         self._posts = 0
         self._heard: tuple[int, int, int] | None = None
         self._fitting: set[int] = set()
@@ -73,11 +78,18 @@ class Voices:
     def _pick(self, uniform: float) -> int | None:
         """A line that fits the moment, among the few that were said longest ago."""
         self._listen()
-        places = [place for place, line in enumerate(self._order) if line in self._fitting][:_CANDIDATES]
+        stale = self._world.now - _SAID_AGAIN_AFTER
+        places = [
+            place
+            for place, line in enumerate(self._order)
+            if line in self._fitting and self._times[line] < _SAID_AT_MOST and self._last[line] <= stale
+        ][:_CANDIDATES]
         if not places:
             return None
         line = self._order.pop(places[int(uniform * len(places))])
         self._order.append(line)
+        self._times[line] += 1
+        self._last[line] = self._world.now
         return line
 
     def _listen(self) -> None:

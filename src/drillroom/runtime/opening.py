@@ -45,8 +45,8 @@ def open_header(
         cast=draw_cast(seed),
         playbooks={name: book.as_json() for name, book in playbooks.items()},
         scenario=resolve(scenario),
-        doctrine=rules.doctrine.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-        vocabulary=rules.vocabulary.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        doctrine=rules.doctrine.model_dump(mode="json", by_alias=True),
+        vocabulary=rules.vocabulary.model_dump(mode="json", by_alias=True),
     )
 
 

@@ -50,7 +50,7 @@ class Scorecard:
     notes: tuple[Text, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The ``score`` object of ``run --json``; a metric or principle with nothing to measure is None."""
+        """The ``score`` object of ``run --json``; nothing to measure: None, as the principle or as the mark of the metric."""
         unmeasured = {name: mark.note for name, mark in self.metrics.items() if mark.mark is None}
         return {
             "total": self.total,
@@ -61,7 +61,7 @@ class Scorecard:
             "rating": self.rating,
             "reasons": [{**as_reference(it.text), "evidence": list(it.evidence)} for it in self.reasons],
             "principles": dict(self.principles),
-            "metrics": {name: None if it.mark is None else it.as_json() for name, it in self.metrics.items()},
+            "metrics": {name: it.as_json() for name, it in self.metrics.items()},
             "not_exercised": {name: as_reference(why) for name, why in unmeasured.items() if why is not None},
             "badges": [it.name for it in self.badges],
             "faults": [it.name for it in self.faults],

@@ -64,7 +64,7 @@ LONG = "long words and " * 20
         ("limit: 4h", "limit: 3d", "duties.0.limit: it falls due after the end"),
         ("users: {due: 1h}", "users: {}", "stakeholders.users: nothing says when they must be reached"),
         ("cause: {is: {en: A wrong map, zh-Hans: 地图错误}, known_at: 1h30m, leak_at: 12h", "cause: {is: {en: A wrong map, zh-Hans: 地图错误}, known_at: 3d", "facts.cause.known_at: it is never known before the end"),
-        ("solo: 20m", "solo: 30s", "length.solo: reading takes"),
+        ("solo: 20m", "solo: 10s", "length.solo: reading takes"),
         ("Come at once", r'"Come\e[31m at once"', "injects.5.text.en: control, direction or invisible characters were taken out"),
     ],
 )  # fmt: skip

@@ -70,7 +70,7 @@ def test_the_default_doctrine_reads_as_an_organizations_own() -> None:
         (changed("metrics: {detect: 1}", "metrics: {detect: 0}"), "principles.P1: the weights of a principle's metrics are all zero"),
         (changed("evasion: [evade]", "evasion: [evad]"), "targets.own.among.evasion.0: there is no action, seat, tone, crisis type or answer 'evad' (did you mean 'evade'?)"),
         (changed("weight: 10", "weight: heavy"), "principles.P1.weight: 'heavy' is not a number"),
-        (changed("[take_legal_action, threaten", "[take_legal_acton, threaten"), "own_interest.0: there is no action or seat 'take_legal_acton' (did you mean 'take_legal_action'?)"),
+        (changed("[take_legal_action, threaten", "[take_legal_acton, threaten"), "own_interest.0: there is no action, seat, tone, crisis type or answer 'take_legal_acton' (did you mean 'take_legal_action'?)"),
         (changed("    weight: 10\n", "    weight: 10\n    wieght: 3\n"), "principles.P1.wieght: there is no field 'wieght' here (did you mean 'weight'?)"),
     ],
 )  # fmt: skip

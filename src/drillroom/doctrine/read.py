@@ -113,14 +113,6 @@ def _check_names(tree: Tree, vocabulary: Vocabulary, problems: Problems) -> None
             place = tree.key_place(loc) if name == loc[-1] else tree.place(loc)
             hint = near(name, known[what]) or ("add it under targets" if what == "metric" else options(known[what]))
             problems.add(place, tree.path(loc), f"there is no {what} {show(name)}", hint)
-    _check_words(tree, [*vocabulary.actions, *vocabulary.seats, *vocabulary.tones, *vocabulary.crises], problems)
-
-
-def _check_words(tree: Tree, known: list[str], problems: Problems) -> None:
-    """Lists under ``among`` may hold a metric's own words too, so only what looks like a slip of the pen is one."""
-    for loc, word in tree.each("targets", ANY, "among", ANY, ANY):
-        if isinstance(word, str) and word not in known and (hint := near(word, known, cutoff=0.85)):
-            problems.add(tree.place(loc), tree.path(loc), f"there is no action or seat {show(word)}", hint)
 
 
 def _named(tree: Tree) -> Iterator[tuple[Loc, Any, str]]:

@@ -116,7 +116,10 @@ class Boards:
         )
         takes = span(self.palette.speech, action.takes) if action.takes else self.say("at once")
         who = self.palette.names.seats(needed)
-        return f"{do}: {self.palette.names.action(do)} ({who}, {standing}; {takes})"
+        name = self.palette.names.action(do)
+        # A Chinese name can be typed as it stands; an English one is long, so its id is shown.
+        typed = name if self.palette.speech.lang.startswith("zh") else f"{do}: {name}"
+        return self.say("{action} ({who}, {standing}; {takes})", action=typed, who=who, standing=standing, takes=takes)
 
     def _group(self, about: str) -> str | None:
         wish = about.strip().casefold()
@@ -152,8 +155,8 @@ class Boards:
             marks += [self.say("told")] if fact.told_at is not None else []
             marks += [self.say("leaked")] if fact.leaked_at is not None else []
             standing = self.say(", ").join(marks) or self.say("known, not told yet")
-            truth = f": {self.palette.names.truth(fact.id)}" if fact.learned else ""
-            lines.append(f"{name} ({standing}){truth}")
+            truth = self.say(": {text}", text=self.palette.names.truth(fact.id)) if fact.learned else ""
+            lines.append(self.say("{name} ({standing})", name=name, standing=standing) + truth)
         return self.say("Fact board"), lines
 
     def said(self, about: str, driver: Driver) -> Block:

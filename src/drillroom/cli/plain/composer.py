@@ -13,7 +13,7 @@ from drillroom.language import fill, to_say
 from drillroom.scenario.values import parse_time
 
 from .ask import Asking, Dropped, Question, claims, put
-from .names import from_alert, stamp
+from .names import from_alert, hour
 from .palette import Palette
 from .typed import Order
 
@@ -77,9 +77,7 @@ def _fill(palette: Palette, template: str, args: dict[str, Any]) -> Asking:
         asks = _ASKS.get(slot)
         if slot == "next":
             args["next"] = yield from _next(palette)
-            filled[slot] = stamp(palette.names.scenario, palette.speech, palette.situation.now + args["next"]).split(
-                " ("
-            )[0]
+            filled[slot] = hour(palette.names.scenario, palette.speech, palette.situation.now + args["next"])
             continue
         question = say(asks) if asks else say("What stands for {slot}?", slot=slot)
         typed = yield from put(palette, Question(question, optional=True))

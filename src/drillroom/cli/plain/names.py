@@ -76,13 +76,16 @@ class Names:
 
 
 def stamp(scenario: Scenario, speech: Speech, at: int) -> str:
-    """``10:15 (T+0:15)``: the hour in the story, and the time from the alert; from the second day on with the day."""
-    hour, minute = (int(part) for part in scenario.clock.split(":"))
-    day, second = divmod(hour * 3600 + minute * 60 + at, 86_400)
+    """``10:15 (T+0:15)``: the hour in the story, and the time from the alert."""
+    return speech.say("{clock} ({alert})", clock=hour(scenario, speech, at), alert=from_alert(at))
+
+
+def hour(scenario: Scenario, speech: Speech, at: int) -> str:
+    """``10:15``, the hour in the story; from the second day on with the day."""
+    hours, minutes = (int(part) for part in scenario.clock.split(":"))
+    day, second = divmod(hours * 3600 + minutes * 60 + at, 86_400)
     clock = f"{second // 3600}:{second % 3600 // 60:02d}"
-    if day:
-        clock = speech.say("day {day}, {clock}", day=day + 1, clock=clock) if day > 0 else clock
-    return f"{clock} ({from_alert(at)})"
+    return speech.say("day {day}, {clock}", day=day + 1, clock=clock) if day > 0 else clock
 
 
 def from_alert(at: int) -> str:

@@ -116,12 +116,21 @@ class Words:
         if line.isdecimal() and len(line) < 4:
             return Choice(int(line))
         words, quoted = _split(line)
+        words = [part for word in words for part in self._parts(word)]
         if not words:
             return Unknown(line)
         if _key(words[0]) in self._views or words[0] in self._views:
             view = self._views.get(words[0]) or self._views[_key(words[0])]
             return View(view, " ".join(words[1:]))
         return self._order(_without_group(words), quoted) or self._order(words, quoted) or self._unknown(words)
+
+    def _parts(self, word: str) -> list[str]:
+        """Chinese needs no space between an action and what comes behind it: the longest name in front is cut off."""
+        if word.isascii() or _key(word) in self._names:
+            return [word]
+        known = [name for name in self._names if not name.isascii() and word.startswith(name)]
+        longest = max(known, key=len, default="")
+        return [longest, word[len(longest) :].lstrip("：:")] if longest else [word]
 
     def _order(self, words: list[str], quoted: str) -> Order | None:
         """The longest beginning of ``words`` that names one action; exact names before beginnings of names."""

@@ -7,6 +7,7 @@ from stage import FACTS, HOUR, act, crisis, of, start
 
 from drillroom.errors import ActionRejected
 from drillroom.log.records import (
+    ClaimJudged,
     DecisionMissed,
     DecisionOpened,
     DecisionSettled,
@@ -148,7 +149,9 @@ def test_a_plan_that_was_told_and_never_begun_is_a_broken_promise() -> None:
     drill = start(crisis(facts=facts))
     act(drill, "statement", 600, claims=[{"fact": "plan", "op": "is"}])
     drill.advance_to(6 * HOUR)
-    assert of(drill.events(), PromiseBroken)
+    entries = drill.events()
+    assert of(entries, PromiseBroken)
+    assert [it.verdict for it in of(entries, ClaimJudged)] == ["guess", "broken_promise"]
 
 
 DUTY = {

@@ -12,6 +12,8 @@ from typing import Any
 import simpy
 
 from drillroom.log.records import (
+    Claim,
+    ClaimJudged,
     DutyMet,
     DutyMissed,
     DutyStarted,
@@ -32,8 +34,9 @@ Steps = Generator[simpy.Event, Any, None]
 @dataclass(slots=True)
 class Promise:
     id: str
-    made: int
+    statement: str
     needs: frozenset[str]
+    fact: str | None
     is_open: bool = True
 
 
@@ -99,22 +102,35 @@ class Clocks:
 
     def promise(self, statement: str, *, due: int, needs: Iterable[str], fact: str | None = None) -> None:
         """The team said that something will be done by ``due``; any of ``needs`` started by then keeps it."""
-        promise = Promise(f"p{len(self._promises) + 1}", self._world.now, frozenset(needs))
+        promise = Promise(f"p{len(self._promises) + 1}", statement, frozenset(needs), fact)
         self._promises.append(promise)
         wanted = tuple(sorted(promise.needs))
-        self._world.emit(
+        seq = self._world.emit(
             PromiseMade(at=self._world.now, promise=promise.id, statement=statement, due=due, needs=wanted, fact=fact)
         )
         if fact is not None and not self._ledger.started.isdisjoint(promise.needs):
             self._keep(promise)
         else:
-            self._world.env.process(self._await_promise(promise, due))
+            self._world.env.process(self._await_promise(promise, due, seq))
 
-    def _await_promise(self, promise: Promise, due: int) -> Steps:
+    def _await_promise(self, promise: Promise, due: int, made: int) -> Steps:
         yield self._world.env.timeout(max(0, due - self._world.now))
-        if promise.is_open:
-            promise.is_open = False
-            self._world.emit(PromiseBroken(at=self._world.now, promise=promise.id))
+        if not promise.is_open:
+            return
+        promise.is_open = False
+        self._world.emit(PromiseBroken(at=self._world.now, promise=promise.id))
+        if promise.fact is not None:
+            self._world.emit(
+                ClaimJudged(
+                    at=self._world.now,
+                    to="facilitator",
+                    statement=promise.statement,
+                    claim=Claim(op="is", fact=promise.fact),
+                    verdict="broken_promise",
+                    right=False,
+                    because=(made,),
+                )
+            )
 
     def keep(self, do: str) -> None:
         """This was done now; promises that asked for it are kept."""

@@ -10,11 +10,12 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 PROMPT = "> "
 END = None
+_NOTHING: Any = object()
 
 
 class Keyboard:
@@ -26,38 +27,41 @@ class Keyboard:
     def __init__(self, complete: Callable[[str], Sequence[str]]) -> None:
         self.is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
         self._lines: queue.Queue[str | None] = queue.Queue()
-        self._put_back: list[str] = []
         self._is_over = False
         self._editor = _editor(complete) if self.is_terminal else None
         self._terminal = _terminal_state() if self.is_terminal else None
-        self._reading = self.is_terminal
+        self._wanted = threading.Event()
+        self._asking = False
         threading.Thread(target=self._read, name="keyboard", daemon=True).start()
 
     def line(self, seconds: float) -> str | None:
         """The next line, or None when none came within ``seconds``."""
-        if self._put_back:
-            return self._put_back.pop(0)
         if self._is_over:
             return None
-        try:
-            line = self._lines.get(timeout=max(0.0, seconds)) if seconds > 0 else self._lines.get_nowait()
-        except queue.Empty:
+        line = self._taken(0.0)
+        if line is _NOTHING:
+            if not self._asking:
+                self._wanted.set()
+            line = self._taken(seconds)
+        if line is _NOTHING:
             return None
         self._is_over = line is END
-        return line
+        return None if self._is_over else str(line)
 
-    def put_back(self, line: str) -> None:
-        """Give a line that came too early back, to be read first next time."""
-        self._put_back.insert(0, line)
+    def _taken(self, seconds: float) -> Any:
+        try:
+            return self._lines.get(timeout=seconds) if seconds > 0 else self._lines.get_nowait()
+        except queue.Empty:
+            return _NOTHING
 
     @property
     def is_over(self) -> bool:
         """Nobody will type any more: end of a pipe, or Ctrl+D."""
-        return self._is_over and not self._put_back
+        return self._is_over
 
     def around(self, show: Callable[[], None]) -> None:
         """Print with ``show`` without tearing what is half typed: it is cleared before and put again after."""
-        if not self._reading:
+        if not self._asking:
             show()
             return
         sys.stdout.write("\r" + " " * (len(PROMPT) + len(self._typed()) * 2) + "\r")
@@ -67,30 +71,36 @@ class Keyboard:
 
     def close(self) -> None:
         """Give the terminal back as it was found; the reading thread ends with the process."""
-        self._reading = False
+        self._asking = False
         if self._terminal is not None:
             self._terminal()
 
     def _typed(self) -> str:
         return str(self._editor.get_line_buffer()) if self._editor is not None else ""
 
+    def _typed_lines(self) -> Iterator[str]:
+        """Lines of a terminal; the next is asked for only when the last one has been dealt with."""
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            self._asking = True
+            try:
+                line = input(PROMPT)
+            except (EOFError, OSError, ValueError):
+                return
+            finally:
+                self._asking = False
+            yield line
+
     def _read(self) -> None:
         try:
-            for line in _typed_lines() if self.is_terminal else _piped_lines():
+            for line in self._typed_lines() if self.is_terminal else _piped_lines():
                 self._lines.put(line)
         finally:
             self._lines.put(END)
 
 
-def _typed_lines() -> Any:
-    while True:
-        try:
-            yield input(PROMPT)
-        except (EOFError, OSError, ValueError):
-            return
-
-
-def _piped_lines() -> Any:
+def _piped_lines() -> Iterator[str]:
     """Lines of a pipe, read from below Python's buffer: a thread that holds its lock could not be left at exit."""
     try:
         number = sys.stdin.fileno()

@@ -20,14 +20,25 @@ DONE, DID_NOT_HOLD, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads our output any more. Click would make an exit code of a broken pipe that means something else."""
+
+
+def _write(text: str, stream: TextIO) -> None:
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+
+
 def put(text: str = "") -> None:
     """A line of what was asked for, to stdout."""
-    print(_safe(text), flush=True)
+    _write(_safe(text), sys.stdout)
 
 
 def tell(text: str = "") -> None:
     """A line about what is going on, to stderr."""
-    print(_safe(text), file=sys.stderr, flush=True)
+    _write(_safe(text), sys.stderr)
 
 
 def _safe(text: str) -> str:
@@ -40,7 +51,7 @@ def _safe(text: str) -> str:
 
 def put_json(value: Any) -> None:
     """The one JSON document of a ``--json`` command, to stdout."""
-    print(json.dumps(value, ensure_ascii=False, allow_nan=False), flush=True)
+    _write(json.dumps(value, ensure_ascii=False, allow_nan=False), sys.stdout)
 
 
 def tell_error(error: DrillroomError) -> None:
@@ -92,7 +103,7 @@ def guarded(call: Callable[[], Any], *, is_debug: bool) -> NoReturn:
             raise
         tell_error(error)
         code = UNUSABLE
-    except BrokenPipeError:
+    except (ReaderGoneError, BrokenPipeError):
         _silence(sys.stdout)
         code = INTERRUPTED
     except Exception as error:

@@ -73,8 +73,8 @@ class Layout:
     names_at_lines: bool
 
 
-WIDE = Layout(key="w", width=1000, left=40, right=124, pane=168, tick_gap=62, names_at_lines=True)
-NARROW = Layout(key="n", width=420, left=30, right=12, pane=132, tick_gap=58, names_at_lines=False)
+WIDE = Layout(key="w", width=1000, left=40, right=124, pane=168, tick_gap=49, names_at_lines=True)
+NARROW = Layout(key="n", width=420, left=30, right=12, pane=132, tick_gap=50, names_at_lines=False)
 
 _TOP = 30
 _TITLE = 22
@@ -278,6 +278,17 @@ def glimpse(panes: Sequence[Pane], *, at: int, span: tuple[int, int], labels: La
 
 
 # ------------------------------------------------------------------ marks
+
+
+def between(place: float, *, labels: Labels, key: str) -> Markup:
+    """Where a run lies between doing nothing (left, 0) and the reference (right, 1); a little beyond both is shown."""
+    at = 8 + 84 * min(1.08, max(-0.08, place))
+    form = Markup(
+        '<svg class="between" viewBox="0 0 100 10" role="img" aria-labelledby="between-{key}-t"'
+        ' xmlns="http://www.w3.org/2000/svg"><title id="between-{key}-t">{title}</title><desc>{about}</desc>'
+        '<path class="rail" d="M8 5H92M8 3V7M92 3V7"/><circle class="here" cx="{x}" cy="5" r="2.6"/></svg>'
+    )
+    return form.format(key=key, title=labels.title, about=labels.about, x=_n(at))
 
 
 def bar(share: float | None, *, labels: Labels, key: str, role: str = "") -> Markup:

@@ -6,7 +6,7 @@ Chosen by points alone, by the same rule for every drill; a moment is a time, an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drillroom.log.records import (
     CallMissed,
@@ -27,12 +27,12 @@ from drillroom.log.records import (
 from .judged import weights
 from .reading import Reading
 from .said import posts_after
-from .value import Cited, DecisionLine, MetricMark, Moment, PrincipleMark
+from .value import Cited, DecisionLine, MetricMark, Moment, PrincipleMark, State
 
 HORIZON = 2 * 3600
 """Drill seconds after a moment in which one looks at what people did."""
 _COUNT = 3
-_NEAR = 600
+_NEAR = 1500
 _ASKED_NEAR = 1800
 _LEAST = 1.0
 _SILENCED = "doctrine.notes.silence_earns_nothing"
@@ -51,6 +51,10 @@ class _Candidate:
     @property
     def is_loss(self) -> bool:
         return self.points < 0
+
+    @property
+    def is_untrue(self) -> bool:
+        return self.is_loss and self.anchor is not None and isinstance(self.anchor.record, ClaimJudged)
 
 
 def key_moments(
@@ -71,7 +75,18 @@ def key_moments(
     _silenced(losses, metrics, worth)
     losses, wins = _merged(losses), _merged(wins)
     _add_caps(losses, reading)
-    return tuple(_moment(it, reading, decisions) for it in _chosen(losses, wins))
+    return _told(_chosen(losses, wins), reading, decisions)
+
+
+def _told(chosen: list[_Candidate], reading: Reading, decisions: tuple[DecisionLine, ...]) -> tuple[Moment, ...]:
+    """The moments in order; a decision or a post that one of them shows is not shown again by the next."""
+    told: list[Moment] = []
+    for it in chosen:
+        asked = {moment.decision.number for moment in told if moment.decision is not None}
+        seen = {post.post for moment in told for post in moment.posts}
+        left = tuple(line for line in decisions if line.number not in asked)
+        told.append(_moment(it, reading, left, seen))
+    return tuple(told)
 
 
 def _chosen(losses: list[_Candidate], wins: list[_Candidate]) -> list[_Candidate]:
@@ -84,17 +99,18 @@ def _chosen(losses: list[_Candidate], wins: list[_Candidate]) -> list[_Candidate
 
 
 def _merged(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Marks that hang on nearly the same time are one moment; the dearest of them names its record."""
+    """Marks that hang on nearly the same time are one moment: of the untrue words in it, else of the dearest mark."""
     groups: list[_Candidate] = []
-    for it in sorted(candidates, key=lambda it: -abs(it.points)):
+    for it in sorted(candidates, key=lambda it: (not it.is_untrue, -abs(it.points))):
         near = next((group for group in groups if abs(group.at - it.at) <= _NEAR), None)
         if near is None:
             groups.append(it)
             continue
         near.points += it.points
         near.metrics += it.metrics
-        near.anchor = near.anchor or it.anchor
         near.came_at = near.came_at or it.came_at
+        if near.anchor is None and it.anchor is not None:
+            near.anchor, near.at = it.anchor, it.at
     return groups
 
 
@@ -226,7 +242,7 @@ def _win(metric: MetricMark, reading: Reading) -> Cited | None:
 # ------------------------------------------------------------------ around the moment
 
 
-def _moment(it: _Candidate, reading: Reading, decisions: tuple[DecisionLine, ...]) -> Moment:
+def _moment(it: _Candidate, reading: Reading, decisions: tuple[DecisionLine, ...], seen: set[str]) -> Moment:
     facts = [fact for fact in reading.facts if fact.leaked_at is None or fact.leaked_at > it.at or fact.known_at]
     return Moment(
         at=it.at,
@@ -241,8 +257,22 @@ def _moment(it: _Candidate, reading: Reading, decisions: tuple[DecisionLine, ...
         unknown=tuple(fact for fact in facts if fact.known_at is None or fact.known_at > it.at),
         before=reading.state(it.at),
         after=reading.state(min(it.at + HORIZON, reading.reached)),
-        posts=posts_after(reading, it.at, within=HORIZON, count=_POSTS),
+        exposed=_exposed(it, reading),
+        posts=posts_after(reading, it.at, within=HORIZON, count=_POSTS, without=seen),
     )
+
+
+def _exposed(it: _Candidate, reading: Reading) -> tuple[State, State] | None:
+    """The public when wrong words were found out, and two hours later."""
+    record = None if it.anchor is None else it.anchor.record
+    if not isinstance(record, ClaimJudged) or record.right:
+        return None
+    leaks = (leak for leak in reading.course.of(FactLeaked) if leak.record.fact == record.claim.fact)
+    leak = next((leak for leak in leaks if leak.at > it.at and leak.record.found in ("wrong", "lie")), None)
+    if leak is None:
+        return None
+    before, after = reading.state(leak.at - 1), reading.state(min(leak.at + HORIZON, reading.reached))
+    return None if before is None or after is None else (replace(before, at=leak.at), after)
 
 
 def _asked(it: _Candidate, decisions: tuple[DecisionLine, ...]) -> DecisionLine | None:

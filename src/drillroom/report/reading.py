@@ -5,6 +5,7 @@ Read once and shared; nothing here judges anything.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -13,7 +14,7 @@ from typing import Any
 from drillroom.log.chain import Log
 from drillroom.log.feed import Post
 from drillroom.log.header import Header
-from drillroom.log.records import BaselineMeasured, DrillClosed, DrillOpened, Record
+from drillroom.log.records import BaselineMeasured, DrillClosed, DrillOpened, Record, StateSampled
 from drillroom.log.situation import Situation
 from drillroom.scoring.course import Course
 from drillroom.scoring.milestones import milestones
@@ -78,8 +79,15 @@ class Reading:
 
     def state(self, at: int) -> State | None:
         """The public at a drill second, or None where the state was never sampled."""
-        seen = self.course.state_at(at)
-        return None if seen is None else State(at=seen.at, trust=seen.record.trust, heat=seen.record.heat)
+        place = bisect_right(self._sampled, at)
+        if not place:
+            return None
+        seen = self.course.of(StateSampled)[place - 1]
+        return State(at=seen.at, trust=seen.record.trust, heat=seen.record.heat)
+
+    @cached_property
+    def _sampled(self) -> list[int]:
+        return [it.at for it in self.course.of(StateSampled)]
 
     @cached_property
     def facts(self) -> tuple[FactLine, ...]:

@@ -5,7 +5,7 @@ Verdicts are the ledger's own; nothing is judged again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from drillroom.log.feed import Counts, Post
@@ -113,9 +113,11 @@ def top_posts(reading: Reading) -> tuple[PostLine, ...]:
     return _furthest(reading, reading.posts, now=reading.reached, count=TOP)
 
 
-def posts_after(reading: Reading, at: int, *, within: int, count: int) -> tuple[PostLine, ...]:
+def posts_after(
+    reading: Reading, at: int, *, within: int, count: int, without: Collection[str] = ()
+) -> tuple[PostLine, ...]:
     """The posts of the next ``within`` seconds that went furthest in them, in the order they appeared."""
-    fresh = [post for post in reading.posts if at < post.at <= at + within]
+    fresh = [post for post in reading.posts if at < post.at <= at + within and post.id not in without]
     return _furthest(reading, fresh, now=at + within, count=count)
 
 

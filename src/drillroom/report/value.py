@@ -365,6 +365,7 @@ class Moment:
 
     ``anchor`` is the record it hangs on; None where the moment is that something had not happened by then, and
     ``came_at`` when it did (None: never). ``known`` had reached the team, ``unknown`` had not; ``posts`` came next.
+    ``metrics``: the dearest first. ``exposed``: the public when untrue words were found out, and two hours later.
     """
 
     at: int
@@ -379,6 +380,7 @@ class Moment:
     unknown: tuple[FactLine, ...]
     before: State | None
     after: State | None
+    exposed: tuple[State, State] | None
     posts: tuple[PostLine, ...]
 
 

@@ -11,9 +11,8 @@ from typing import Any
 from drillroom.language import Speech
 from drillroom.log.records import Claim, Text
 from drillroom.log.wording import render, signature
-
-from . import names
-from .value import Debrief
+from drillroom.report import names
+from drillroom.report.value import Debrief
 
 _TEN_THOUSAND = 10_000
 _HUNDRED_MILLION = 100_000_000
@@ -126,10 +125,8 @@ class Telling:
         """A mark 0..1 as points of 100."""
         return self.points(None if mark is None else 100 * mark)
 
-    def measured(self, value: float | None, unit: str) -> str:
-        """The value of a metric in its unit; None is what never came about."""
-        if value is None:
-            return self.say("never")
+    def measured(self, value: float, unit: str) -> str:
+        """A value in the unit of a metric."""
         if unit == "min":
             return self.span(value * 60)
         if unit == "h":

@@ -21,10 +21,10 @@ def line(record: r.Record, telling: Telling) -> str:
     return type(record).__name__ if tell is None else tell(record, telling)
 
 
-def _quoted(text: r.Text, t: Telling) -> str:
+def quoted(text: r.Text, t: Telling, limit: int = _SHORT) -> str:
     """The beginning of a text, in quotation marks."""
     words = t.text(text).replace("\n", " ")
-    return t.say("“{text}”", text=words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…")
+    return t.say("“{text}”", text=words if len(words) <= limit else words[: limit - 1].rstrip() + "…")
 
 
 # ------------------------------------------------------------------ commands and the course
@@ -44,7 +44,7 @@ def _phase(it: r.PhaseChanged, t: Telling) -> str:
 
 
 def _signal(it: r.SignalAppeared, t: Telling) -> str:
-    return t.say("Weak sign on {channel}: {quote}", channel=t.channel(it.channel), quote=_quoted(it.text, t))
+    return t.say("Weak sign on {channel}: {quote}", channel=t.channel(it.channel), quote=quoted(it.text, t))
 
 
 def _post(it: r.PostAppeared, t: Telling) -> str:
@@ -52,12 +52,12 @@ def _post(it: r.PostAppeared, t: Telling) -> str:
         "{author} on {channel}: {quote}",
         author=t.author(it.by),
         channel=t.channel(it.channel),
-        quote=_quoted(it.text, t),
+        quote=quoted(it.text, t),
     )
 
 
 def _mail(it: r.MailArrived, t: Telling) -> str:
-    return t.say("Message from {author}: {quote}", author=t.text(it.by), quote=_quoted(it.text, t))
+    return t.say("Message from {author}: {quote}", author=t.text(it.by), quote=quoted(it.text, t))
 
 
 def _rang(it: r.CallRang, t: Telling) -> str:
@@ -120,7 +120,7 @@ def _published(it: r.StatementPublished, t: Telling) -> str:
         "{action} on {channel}: {quote}",
         action=t.action(it.do),
         channel=t.channel(it.channel),
-        quote=_quoted(it.text, t),
+        quote=quoted(it.text, t),
     )
 
 
@@ -128,8 +128,10 @@ def _judged(it: r.ClaimJudged, t: Telling) -> str:
     fact = it.claim.fact or ""
     said = t.claim(it.claim, fact)
     if fact:
-        return t.say("Said of “{fact}”: {said}. {verdict}", fact=t.fact(fact), said=said, verdict=t.verdict(it.verdict))
-    return t.say("Said: {said}. {verdict}", said=said, verdict=t.verdict(it.verdict))
+        return t.say(
+            "Said of “{fact}”: {said} ({verdict})", fact=t.fact(fact), said=said, verdict=t.verdict(it.verdict)
+        )
+    return t.say("Said: {said} ({verdict})", said=said, verdict=t.verdict(it.verdict))
 
 
 def _corrected(it: r.ClaimCorrected, t: Telling) -> str:
@@ -195,7 +197,7 @@ def _answered(it: r.QuestionAnswered, t: Telling) -> str:
 
 
 def _opened(it: r.DecisionOpened, t: Telling) -> str:
-    return t.say("Decision opened: {quote}", quote=_quoted(r.Text(ref=f"scenario.decisions.{it.decision}.ask"), t))
+    return t.say("Decision opened: {quote}", quote=quoted(r.Text(ref=f"scenario.decisions.{it.decision}.ask"), t))
 
 
 def _settled(it: r.DecisionSettled, t: Telling) -> str:
@@ -204,11 +206,11 @@ def _settled(it: r.DecisionSettled, t: Telling) -> str:
 
 def _decided(it: r.DecisionTaken, t: Telling) -> str:
     option = r.Text(ref=f"scenario.decisions.{it.decision}.options.{it.option}.text")
-    return t.say("Decided: {quote}", quote=_quoted(option, t))
+    return t.say("Decided: {quote}", quote=quoted(option, t))
 
 
 def _missed(it: r.DecisionMissed, t: Telling) -> str:
-    asked = _quoted(r.Text(ref=f"scenario.decisions.{it.decision}.ask"), t)
+    asked = quoted(r.Text(ref=f"scenario.decisions.{it.decision}.ask"), t)
     return t.say("Time ran out on a decision: {quote}", quote=asked)
 
 

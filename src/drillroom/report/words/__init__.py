@@ -1,0 +1,1 @@
+"""A debrief said in one language: from values to finished strings."""

@@ -1,0 +1,366 @@
+"""Page one of a report in words: what was played, the verdict, key figures, marks, counsel, what to keep and to change.
+
+Plain dictionaries of finished strings for the templates; what is escaped, and how it looks, is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from drillroom.log.records import Text
+from drillroom.report import names
+from drillroom.report.value import CapLine, Cell, Cited, Figure, Finding, MetricMark, PrincipleMark
+
+from . import evidence
+from .telling import Telling
+
+SHOWN = 10
+"""Records listed under a mark; the rest are counted."""
+_GOOD, _FAIR = 0.8, 0.5
+_PLAIN_PLAYBOOKS = ("live",)
+
+View = dict[str, Any]
+
+
+# ------------------------------------------------------------------ what was played
+
+
+def setting(t: Telling) -> View:
+    """Title and the line below it."""
+    it = t.debrief.setting
+    facts = [t.text(it.company), t.text(names.crisis(it.crisis)), *_when(t)]
+    facts.append(t.say("{time} of drill time", time=t.span(it.ends - it.starts)))
+    facts.append(t.say("drill no. {seed}", seed=it.seed))
+    if it.playbook not in _PLAIN_PLAYBOOKS:
+        facts.append(_driven_by(it.playbook, t))
+    return {"title": t.text(it.title), "facts": [fact for fact in facts if fact], "warnings": _warnings(t)}
+
+
+def _when(t: Telling) -> list[str]:
+    it, said = t.debrief.setting, []
+    if it.wall_started is not None:
+        said.append(datetime.fromtimestamp(it.wall_started, UTC).strftime("%Y-%m-%d"))
+    if it.wall_seconds is not None and it.is_live:
+        said.append(t.say("played in {time}", time=t.span(it.wall_seconds)))
+    return said
+
+
+def _driven_by(playbook: str, t: Telling) -> str:
+    if playbook == "model":
+        return t.say("played by the reference")
+    if playbook == "none":
+        return t.say("played without any action")
+    return t.say("played by the playbook “{name}”", name=playbook)
+
+
+def _warnings(t: Telling) -> list[str]:
+    it, said = t.debrief.setting, []
+    if not it.is_closed:
+        said.append(t.say("This drill was not played to its end; it stops at {time}.", time=t.at(it.reached)))
+    if it.faults:
+        said.append(t.say("The log did not hold in {n} places; what could be read is shown.", n=it.faults))
+    if it.relaxed:
+        said.append(t.say("Time limits were relaxed in this drill."))
+    return said
+
+
+# ------------------------------------------------------------------ the verdict
+
+
+def verdict(t: Telling) -> View:
+    """The rating in words, one sentence, and the numbers small."""
+    it = t.debrief.verdict
+    sentence = [_words_and_harm(t), _untruth(t) or _users(t)]
+    return {
+        "letter": it.rating or "–",
+        "role": {"P": "good", "S": "good", "M": "fair", "U": "poor"}.get(it.rating or "", "none"),
+        "name": t.text(_rating(it.rating, "name")) if it.rating else t.say("not rated"),
+        "means": t.text(_rating(it.rating, "means")) if it.rating else t.say("There was nothing to measure."),
+        "sentence": [clause for clause in sentence if clause],
+        "numbers": _numbers(t),
+        "caps": [cap_words(cap, t) for cap in t.debrief.caps],
+        "reasons": [finding(reason, t) for reason in t.debrief.reasons],
+        "notes": [t.text(note) for note in t.debrief.notes],
+    }
+
+
+def _rating(rating: str | None, part: str) -> Text:
+    return Text(ref=f"doctrine.rating.words.{rating}.{part}")
+
+
+def _words_and_harm(t: Telling) -> str:
+    it = t.debrief.verdict
+    words = None if it.first_words is None else t.after_alert(it.first_words)
+    harm = None if it.contained is None else t.after_alert(it.contained)
+    if it.needs_words and it.had_harm:
+        if words and harm:
+            return t.say(
+                "The first accurate words came after {words}, and the harm to users was cut by half after {harm}.",
+                words=words,
+                harm=harm,
+            )
+        if words:
+            return t.say(
+                "The first accurate words came after {words}; the harm to users was never cut by half.", words=words
+            )
+        if harm:
+            return t.say("No accurate words were said; the harm to users was cut by half after {harm}.", harm=harm)
+        return t.say("No accurate words were said, and the harm to users was never cut by half.")
+    if it.needs_words:
+        said = t.say("The first accurate words came after {words}.", words=words)
+        return said if words else t.say("No accurate words were said.")
+    return t.say("This was a case in which no first words were needed.")
+
+
+def _untruth(t: Telling) -> str:
+    found = t.debrief.verdict.untruths
+    if not found:
+        return ""
+    first, fact = found[0], t.fact(found[0].fact)
+    if first.known_at is None:
+        return t.say(
+            "At {at} it said something untrue of “{fact}”, unchecked and warned.", at=t.at(first.at), fact=fact
+        )
+    return t.say(
+        "At {at} the team said of “{fact}” the opposite of what it had been told at {known}.",
+        at=t.at(first.at),
+        fact=fact,
+        known=t.at(first.known_at),
+    )
+
+
+def _users(t: Telling) -> str:
+    it = t.debrief.verdict
+    if it.users_told is None:
+        return t.say("Users were never told by the team.")
+    time = t.after_alert(it.users_told)
+    if it.users_first:
+        return t.say("Users heard of it from the team after {time}, no later than the media.", time=time)
+    return t.say("Users heard of it from the team after {time}, later than the media.", time=time)
+
+
+def _numbers(t: Telling) -> list[View]:
+    """Total with both parts beside it, never alone."""
+    it = t.debrief.verdict
+    share = round(100 * it.process_share)
+    return [
+        {"name": t.say("Total"), "value": _points(it.total, t), "note": _before_caps(t)},
+        {
+            "name": t.say("Process"),
+            "value": _points(it.process, t),
+            "note": t.say("{n} % of the total: what was in your hands", n=share),
+        },
+        {
+            "name": t.say("Outcome"),
+            "value": _points(it.outcome, t),
+            "note": t.say("{n} %: 0 is doing nothing, 100 the reference", n=100 - share),
+        },
+    ]
+
+
+def _points(value: float | None, t: Telling) -> str:
+    return "–" if value is None else t.points(value)
+
+
+def _before_caps(t: Telling) -> str:
+    it = t.debrief.verdict
+    if it.total is None or it.uncapped is None or it.total >= it.uncapped:
+        return ""
+    return t.say("{before} → capped at {after}", before=t.points(it.uncapped), after=t.points(it.total))
+
+
+def cap_words(cap: CapLine, t: Telling) -> View:
+    """A cap with both numbers and its rule."""
+    after = t.points(cap.after)
+    if cap.principle is not None:
+        said = t.say("One principle is capped at {after}", after=after)
+    elif cap.before is not None and cap.before > cap.after:
+        said = t.say("Total {before} → capped at {after}", before=t.points(cap.before), after=after)
+    else:
+        said = t.say("Cap at {after}; the total is no higher anyway", after=after)
+    return {
+        "name": t.text(cap.name),
+        "words": said,
+        "rule": t.text(cap.rule),
+        "source": source(cap.source, cap.tag, t),
+        "evidence": records(cap.evidence, t),
+    }
+
+
+def source(name: str, tag: str, t: Telling) -> str:
+    """Where a number comes from."""
+    tags = {"our choice": t.say("our choice"), "published": t.say("published"), "fitted": t.say("fitted to data")}
+    return t.say("source {id} · {tag}", id=name, tag=tags.get(tag, tag))
+
+
+def finding(found: Finding, t: Telling) -> View:
+    """A badge, a fault or a reason."""
+    return {"key": found.key, "name": t.text(found.name), "evidence": records(found.evidence, t)}
+
+
+def records(cited: Sequence[Cited], t: Telling) -> View:
+    """The records behind something: the first few in words, the rest counted."""
+    rows = [{"seq": it.seq, "at": t.at(it.at), "line": evidence.line(it.record, t)} for it in cited[:SHOWN]]
+    more = len(cited) - len(rows)
+    return {"rows": rows, "more": t.say("and {n} more records", n=more) if more else "", "count": len(cited)}
+
+
+# ------------------------------------------------------------------ key figures
+
+
+def figures(t: Telling) -> list[View]:
+    """The table of this drill, the reference and doing nothing."""
+    return [
+        {
+            "name": _figure_name(figure, t),
+            "basis": t.say("model estimate") if figure.basis == "estimate" else "",
+            "drill": _cell(figure, figure.drill, figure.also[0], t, is_drill=True),
+            "model": _cell(figure, figure.model, figure.also[1], t),
+            "none": _cell(figure, figure.none, figure.also[2], t),
+        }
+        for figure in t.debrief.figures
+    ]
+
+
+def _figure_name(figure: Figure, t: Telling) -> str:
+    if figure.key == "authority_told":
+        return t.say("Authority told (limit {time})", time=t.span(figure.of or 0))
+    return {
+        "first_words": t.say("First accurate words"),
+        "users_told": t.say("Users told"),
+        "contained": t.say("Harm cut by half"),
+        "trust": t.say("Trust at the end"),
+        "heat": t.say("Peak heat"),
+        "churn": t.say("Users lost"),
+        "hot_place": t.say("Best place on the hot list"),
+        "promises_kept": t.say("Promises kept"),
+    }.get(figure.key, figure.key)
+
+
+def _cell(figure: Figure, cell: Cell, also: float | None, t: Telling, *, is_drill: bool = False) -> View:
+    """``value`` and a small ``note``."""
+    if not cell.is_known:
+        return {"value": "–", "note": ""}
+    if figure.unit == "at":
+        return _time_cell(figure, cell, also, t, is_drill=is_drill)
+    if figure.unit == "place":
+        if cell.value is None:
+            return {"value": t.say("not listed"), "note": ""}
+        note = "" if not also else t.say("listed for {time}", time=t.span(also))
+        return {"value": t.say("no. {n}", n=round(cell.value)), "note": note}
+    if cell.value is None:
+        return {"value": "–", "note": ""}
+    if figure.unit == "share":
+        note = t.say("{n} still open", n=round(also)) if also else ""
+        return {"value": t.say("{n} of {all}", n=round(cell.value), all=round(figure.of or 0)), "note": note}
+    return {"value": t.percent(cell.value) if figure.unit == "percent" else t.points(cell.value), "note": ""}
+
+
+def _time_cell(figure: Figure, cell: Cell, also: float | None, t: Telling, *, is_drill: bool) -> View:
+    if cell.value is None:
+        return {"value": t.say("never"), "note": ""}
+    note = ""
+    if figure.key == "users_told" and also is not None:
+        note = t.say("not after the media") if also else t.say("after the media")
+    if figure.of is not None and is_drill:
+        note = t.say("in time") if cell.value <= figure.of else t.say("too late")
+    return {"value": t.after_alert(cell.value), "note": note}
+
+
+# ------------------------------------------------------------------ marks
+
+
+def principles(t: Telling) -> list[View]:
+    """The six bars with the metrics under each."""
+    return [_principle(it, t) for it in t.debrief.principles]
+
+
+def _principle(it: PrincipleMark, t: Telling) -> View:
+    share = None if it.points is None else it.points / 100
+    return {
+        "id": it.id,
+        "name": t.text(it.name),
+        "short": t.text(it.short),
+        "share": share,
+        "role": role(share),
+        "points": t.points(it.points),
+        "metrics": [metric(mark, t) for mark in it.metrics],
+    }
+
+
+def role(share: float | None) -> str:
+    """How a mark of 0..1 is colored."""
+    if share is None:
+        return "none"
+    return "good" if share >= _GOOD else "fair" if share >= _FAIR else "poor"
+
+
+def metric(it: MetricMark, t: Telling) -> View:
+    """A metric with value, target, source, note and evidence."""
+    return {
+        "key": it.key,
+        "name": t.text(it.name),
+        "asks": t.text(it.asks),
+        "share": it.mark,
+        "role": role(it.mark),
+        "points": t.mark(it.mark),
+        "value": metric_value(it, t),
+        "target": _target(it, t),
+        "source": source(it.source, it.tag, t),
+        "note": t.text(it.note),
+        "evidence": records(it.evidence, t),
+    }
+
+
+def metric_value(it: MetricMark, t: Telling) -> str:
+    """What was measured, in words; empty where there is nothing to say."""
+    if it.value is None:
+        return t.say("not reached") if it.mark == 0 and it.unit in ("min", "h") else ""
+    if it.unit != "count":
+        return t.measured(it.value, it.unit)
+    if it.full > it.none:
+        return t.say("{n} of {all}", n=t.number(it.value), all=t.number(it.full))
+    return t.say("lapses: {n}", n=t.number(it.value))
+
+
+def _target(it: MetricMark, t: Telling) -> str:
+    full, none = t.measured(it.full, it.unit), t.measured(it.none, it.unit)
+    if it.full < it.none:
+        return t.say("full marks up to {full}, none from {none} on", full=full, none=none)
+    return t.say("full marks from {full} on, none up to {none}", full=full, none=none)
+
+
+# ------------------------------------------------------------------ counsel, strengths, what to change
+
+
+def counsel(t: Telling) -> list[View]:
+    """Counts for counsel; zero is a finding."""
+    called = {
+        "knowingly_untrue": t.say("Knowingly untrue"),
+        "unverified": t.say("Unverified when it was said"),
+        "not_signed_off": t.say("Published without sign-off"),
+        "investors_told_otherwise": t.say("Investors told otherwise than the public"),
+        "report_late": t.say("Reports to an authority that missed their time"),
+        "report_incomplete": t.say("Reports to an authority that were incomplete"),
+        "promise_broken": t.say("Promises not kept"),
+        "posts_removed": t.say("Posts removed against payment or pressure"),
+        "praise_bought": t.say("Friendly voices bought"),
+        "critics_threatened": t.say("Critics or users threatened"),
+    }
+    return [
+        {"name": called.get(it.key, it.key), "count": len(it.evidence), "evidence": records(it.evidence, t)}
+        for it in t.debrief.counsel
+    ]
+
+
+def strengths(t: Telling) -> list[View]:
+    """What went well: the weightiest marks that were nearly full."""
+    return [metric(t.debrief.metrics[key], t) for key in t.debrief.well]
+
+
+def changes(t: Telling) -> list[View]:
+    """Where most was lost, and what the doctrine says of it, for the improvement plan."""
+    shown = [metric(t.debrief.metrics[key], t) for key in t.debrief.improve]
+    return [{"name": it["name"], "why": it["note"] or it["value"]} for it in shown]

@@ -1,0 +1,183 @@
+"""The key moments in words: what was known, what the team did, what people did.
+
+A moment is named by what happened in it, not by the mark that it moved.
+"""
+
+from __future__ import annotations
+
+from drillroom.log.records import ClaimJudged, FactLeaked, SignalAppeared, Text
+from drillroom.report.charts import Labels, Pane
+from drillroom.report.value import FactLine, Moment, State, StatementLine
+
+from . import evidence
+from .course import became, exercise, panes
+from .front import View, metric_value, role
+from .said import post
+from .telling import Telling
+
+_AROUND = (3600, 3 * 3600)
+"""Seconds shown before and after a moment."""
+_NAMED = 2
+_LONG = 240
+
+
+def moments(t: Telling) -> list[View]:
+    """Before and after, at most three times."""
+    return [_moment(it, number, t) for number, it in enumerate(t.debrief.moments, start=1)]
+
+
+def _moment(it: Moment, number: int, t: Telling) -> View:
+    points = t.number(it.points, 0)
+    cost = t.say("cost {n} points of process", n=points)
+    return {
+        "number": number,
+        "at": t.at(it.at),
+        "role": "poor" if it.is_loss else "good",
+        "title": t.say("; ").join(_titles(it, t)),
+        "worth": cost if it.is_loss else t.say("earned {n} points of process", n=points),
+        "caps": [t.text(Text(ref=f"doctrine.caps.{name}.name")) for name in it.caps],
+        "known": [_known(fact, t) for fact in it.known],
+        "unknown": t.listed(t.text(fact.name) for fact in it.unknown),
+        "did": _did(it, t),
+        "counts": [_count(key, t) for key in it.metrics],
+        "levels": _levels(it.before, it.after, t),
+        "exposed": _exposed(it, t),
+        "posts": [post(line, t) for line in it.posts],
+        "glimpse": _glimpse(it, number, t),
+    }
+
+
+def _titles(it: Moment, t: Telling) -> list[str]:
+    """What happened, the dearest first; what cannot be named so goes by the metric's own name."""
+    names = _lost(it, t) if it.is_loss else _won(t)
+    found = [names.get(key) or t.text(t.debrief.metrics[key].name) for key in it.metrics]
+    return list(dict.fromkeys(found))[:_NAMED]
+
+
+def _lost(it: Moment, t: Telling) -> dict[str, str]:
+    record = None if it.anchor is None else it.anchor.record
+    is_lie = isinstance(record, ClaimJudged) and record.verdict == "lie"
+    untrue = t.say("Knowingly untrue words") if is_lie else t.say("Words that nobody had verified")
+    told_late = t.say("Facts come out that nobody had told") if isinstance(record, FactLeaked) else ""
+    return {
+        "detect": t.say("A sign that nobody heeded"),
+        "team": t.say("No crisis team at the table"),
+        "voice": t.say("No accurate words yet"),
+        "contain": t.say("The harm goes on"),
+        "own": t.say("No word of regret"),
+        "userfirst": t.say("Nothing done for users yet"),
+        "facts": told_late or t.say("Facts held back"),
+        "honest": untrue,
+        "contra": untrue,
+        "answer": t.say("A call that nobody takes"),
+        "remedy": t.say("A promised remedy does not come"),
+        "tone": t.say("Stiff words to angry people"),
+    }
+
+
+def _won(t: Telling) -> dict[str, str]:
+    return {
+        "detect": t.say("A sign is heeded"),
+        "team": t.say("The crisis team sits together"),
+        "voice": t.say("The first accurate words"),
+        "contain": t.say("The harm is cut"),
+        "own": t.say("Words that own what happened"),
+        "userfirst": t.say("A first deed for users"),
+        "facts": t.say("Facts told in time"),
+        "answer": t.say("Questions get answers"),
+        "remedy": t.say("A remedy is delivered"),
+    }
+
+
+def _count(key: str, t: Telling) -> View:
+    mark = t.debrief.metrics[key]
+    value = metric_value(mark, t)
+    name = t.text(mark.name)
+    return {"name": t.say("{name}: {value}", name=name, value=value) if value else name, "role": role(mark.mark)}
+
+
+def _known(fact: FactLine, t: Telling) -> View:
+    said = t.say("since {time}", time=t.at(fact.known_at or 0))
+    return {"name": t.text(fact.name), "truth": t.text(fact.truth), "since": said}
+
+
+# ------------------------------------------------------------------ what the team did
+
+
+def _did(it: Moment, t: Telling) -> list[View]:
+    """What was asked, what was done or said, and what had not happened."""
+    lines = []
+    if it.decision is not None:
+        lines.append(_line(t.say("The question"), t.text(it.decision.ask)))
+        lines.append(_line(t.say("The answer"), became(it.decision, t)))
+    said = _said(it, t)
+    if said is not None:
+        lines.append(_line(t.say("What went out"), t.text(said.text), is_quote=True))
+    return [*lines, _line(t.say("On record"), _on_record(it, t))]
+
+
+def _line(label: str, words: str, *, is_quote: bool = False) -> View:
+    return {"label": label, "words": words, "is_quote": is_quote}
+
+
+def _on_record(it: Moment, t: Telling) -> str:
+    if it.anchor is not None and isinstance(it.anchor.record, SignalAppeared) and it.is_loss:
+        said = evidence.quoted(it.anchor.record.text, t, _LONG)
+        return t.say("Nobody looked at it before the alert: {quote}", quote=said)
+    if it.anchor is not None:
+        return evidence.line(it.anchor.record, t)
+    if it.came_at is None:
+        return t.say("It had not happened by then, and it never did.")
+    return t.say("It had not happened by then; it did at {time}.", time=t.at(it.came_at))
+
+
+def _said(it: Moment, t: Telling) -> StatementLine | None:
+    record = None if it.anchor is None else it.anchor.record
+    if not isinstance(record, ClaimJudged):
+        return None
+    return next((line for line in t.debrief.statements if line.statement == record.statement), None)
+
+
+# ------------------------------------------------------------------ what people did
+
+
+def _levels(before: State | None, after: State | None, t: Telling) -> list[View]:
+    if before is None or after is None:
+        return []
+    pairs = ((t.say("Trust"), before.trust, after.trust, 1), (t.say("Heat"), before.heat, after.heat, -1))
+    return [
+        {"name": name, "before": t.points(old), "after": t.points(new), "role": _way(way * (new - old))}
+        for name, old, new, way in pairs
+    ]
+
+
+def _way(gain: float) -> str:
+    return "good" if gain > 1 else "poor" if gain < -1 else "none"
+
+
+def _exposed(it: Moment, t: Telling) -> View | None:
+    if it.exposed is None:
+        return None
+    before, after = it.exposed
+    return {
+        "words": t.say("At {time} it was found out; two hours later:", time=t.at(before.at)),
+        "levels": _levels(before, after, t),
+    }
+
+
+def _glimpse(it: Moment, number: int, t: Telling) -> View | None:
+    course = t.debrief.timeline
+    span = (max(course.starts, it.at - _AROUND[0]), min(course.ends, it.at + _AROUND[1]))
+    shown = [
+        Pane(measure=pane.measure, name=pane.name, curves=[curve for curve in pane.curves if curve.role == "drill"])
+        for pane in panes(t)
+    ]
+    if not any(pane.curves for pane in shown) or it.before is None:
+        return None
+    labels = Labels(
+        title=t.say("Trust and heat around {time}", time=t.at(it.at)),
+        about=t.say("From {first} to {last}", first=t.at(span[0]), last=t.at(span[1])),
+        exercise=exercise(t),
+        alert="",
+    )
+    return {"panes": shown, "at": it.at, "span": span, "labels": labels, "key": str(number)}

@@ -1,0 +1,97 @@
+"""What was said and read, in words: statements with their claims, the facts, the posts.
+
+A verdict is always shown with what it was about and what had been known.
+"""
+
+from __future__ import annotations
+
+from drillroom.report.value import ClaimLine, PostLine, StatementLine
+
+from .front import View
+from .telling import Telling
+
+
+def statements(t: Telling) -> list[View]:
+    """What was said, and whether it held."""
+    return [_statement(it, t) for it in t.debrief.statements]
+
+
+def _statement(it: StatementLine, t: Telling) -> View:
+    about = [t.action(it.do), t.channel(it.channel), t.say("to {group}", group=t.group(it.audience))]
+    if it.skipped:
+        paper = t.say("without sign-off")
+    else:
+        paper = "" if it.waited is None else t.say("{time} in sign-off", time=t.span(it.waited))
+    return {
+        "at": t.at(it.at),
+        "about": about,
+        "seat": t.seat(it.seat),
+        "tone": t.tone(it.tone),
+        "paper": paper,
+        "skipped": it.skipped,
+        "text": t.text(it.text),
+        "is_typed": it.is_typed,
+        "claims": [_claim(claim, t) for claim in it.claims],
+    }
+
+
+def _claim(it: ClaimLine, t: Telling) -> View:
+    return {
+        "fact": t.fact(it.fact),
+        "said": t.claim(it.claim, it.fact),
+        "verdict": t.verdict(it.verdict),
+        "role": {"true": "good", "guess": "fair"}.get(it.verdict, "poor"),
+        "note": _claim_note(it, t),
+    }
+
+
+def _claim_note(it: ClaimLine, t: Telling) -> str:
+    said = []
+    if it.verdict == "lie" and it.known_at is not None:
+        said.append(t.say("the team had been told at {time}", time=t.at(it.known_at)))
+    if it.verdict == "guess":
+        said.append(t.say("it turned out right") if it.right else t.say("it turned out wrong"))
+    if it.corrected_at is not None:
+        said.append(t.say("corrected at {time}", time=t.at(it.corrected_at)))
+    return t.say("; ").join(said)
+
+
+def facts(t: Telling) -> list[View]:
+    """Each fact from delivery to the public."""
+    return [
+        {
+            "name": t.text(it.name),
+            "truth": t.text(it.truth),
+            "known": _at(it.known_at, t),
+            "told": _at(it.told_at, t),
+            "leaked": _at(it.leaked_at, t),
+            "found": "" if it.found is None else t.found(it.found),
+            "role": {"told": "good", "hidden": "fair", "wrong": "poor", "lie": "poor"}.get(it.found or "", "none"),
+        }
+        for it in t.debrief.facts
+    ]
+
+
+def _at(seconds: int | None, t: Telling) -> str:
+    return "–" if seconds is None else t.at(seconds)
+
+
+def post(it: PostLine, t: Telling) -> View:
+    """A post with its numbers."""
+    return {
+        "at": t.at(it.at),
+        "author": t.author(it.by),
+        "channel": t.channel(it.channel),
+        "text": t.text(it.text),
+        "counts": t.say(
+            "{reposts} reposts · {comments} comments · {likes} likes",
+            reposts=t.number(it.reposts),
+            comments=t.number(it.comments),
+            likes=t.number(it.likes),
+        ),
+    }
+
+
+def feed(t: Telling) -> list[View]:
+    """The posts that went furthest."""
+    return [post(it, t) for it in t.debrief.feed]

@@ -58,6 +58,7 @@ def command(seed: int, out: str, lang: str | None) -> None:
 def _narrate(run: Run, lang: str) -> None:
     """The course of the drill in a handful of lines, on stderr."""
     from drillroom.language import speech
+    from drillroom.log.situation import Situation
     from drillroom.runtime.opening import read_header
 
     from .plain.cards import Teller
@@ -66,7 +67,7 @@ def _narrate(run: Run, lang: str) -> None:
 
     scenario, rules = read_header(run.header)
     names, speak = names_of(scenario, rules.vocabulary, lang), speech(lang)
-    teller = Teller(run.header, names, dict)
+    teller = Teller(run.header, names, dict, Situation.of(run.header, run.entries))
     tell(f"{speak.say('EXERCISE')} · {speak.pick(scenario.title)}")
     tell(speak.pick(scenario.premise))
     for entry in _highlights(run.entries):

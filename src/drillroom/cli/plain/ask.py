@@ -86,7 +86,7 @@ def complete(order: Order, palette: Palette) -> Asking:
         if name in args:
             continue
         if kind.endswith("?"):
-            if kind.startswith(("condition", "words", "word", "number")) or order.given:
+            if kind.startswith(("condition", "words", "word", "number")) or order.given or order.quoted:
                 continue
             args[name] = yield from _asked(palette, order.do, name, kind, optional=True)
         else:
@@ -108,6 +108,8 @@ def _asked(
     if kind == "claims":
         return (yield from claims(palette))
     choices = palette.choices(kind, name, do)
+    if choices is not None and not choices and optional:
+        return None
     if choices is not None and not choices:
         palette.tell(palette.speech.say("There is nothing to choose for this now."))
         raise Dropped

@@ -12,10 +12,12 @@ from typing import Any
 from drillroom.language import to_say
 from drillroom.log import records as r
 from drillroom.log.header import Header
+from drillroom.log.situation import Situation
 from drillroom.log.wording import introduction, render, signature
 
 from .names import Names, from_alert, span
 
+CALL = "take_call"
 _VERDICTS: Mapping[str, str] = {
     "true": to_say("true"),
     "guess": to_say("not verified"),
@@ -40,6 +42,7 @@ class Teller:
     header: Header
     names: Names
     words: Callable[[], Mapping[str, str]]
+    situation: Situation
 
     def card(self, record: r.Record) -> Card | None:
         """The card of a record that this viewer may see, or None where there is nothing to show."""
@@ -118,8 +121,10 @@ class Teller:
 
     # ------------------------------------------------------------------ our own doing
 
-    def ordered(self, it: r.StatementOrdered) -> Card:
-        """Words are on their way through sign-off."""
+    def ordered(self, it: r.StatementOrdered) -> Card | None:
+        """Words are on their way through sign-off; what is said into a telephone needs none."""
+        if it.do == CALL:
+            return None
         return Card(self.say("{action}: drafted, on its way to sign-off", action=self.names.action(it.do)))
 
     def signed(self, it: r.StatementSigned) -> Card:
@@ -135,8 +140,11 @@ class Teller:
         title = self.say("WE SAY · {action} · {channel}", action=self.names.action(it.do), channel=channel)
         return Card(f"{title} · {it.statement}", (self.text(it.text),))
 
-    def unchecked(self, it: r.SignOffSkipped) -> Card:
+    def unchecked(self, it: r.SignOffSkipped) -> Card | None:
         """It goes out without anybody having read it."""
+        statement = self.situation.board.statements.get(it.statement)
+        if statement is not None and statement.do == CALL:
+            return None
         facts = self.say(", ").join(self.names.fact(fact) for fact in it.open)
         body = (self.say("Not confirmed to you: {facts}", facts=facts),) if facts else ()
         return Card(self.say("Published without sign-off; this is on record."), body)

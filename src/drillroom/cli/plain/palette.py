@@ -65,11 +65,15 @@ _TITLES: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class Palette:
-    """``situation`` is that of the trainee's seats; ``teller`` words it; ``tell`` prints a line."""
+    """``teller`` words the situation of the trainee's seats; ``tell`` prints a line."""
 
-    situation: Situation
     teller: Teller
     tell: Callable[[str], None]
+
+    @property
+    def situation(self) -> Situation:
+        """The drill so far, as the trainee's seats know it."""
+        return self.teller.situation
 
     @property
     def names(self) -> Names:

@@ -117,9 +117,12 @@ class Session:
         for entry in entries:
             if not self.palette.situation.apply(entry):
                 continue
-            for card in (self.boards.report(entry.record), self.palette.teller.card(entry.record)):
-                if card is not None:
-                    self._show_card(entry.record.at, card)
+            report, card = self.boards.report(entry.record), self.palette.teller.card(entry.record)
+            if report is not None:
+                self._shown = entry.record.at
+                self.screen.card(entry.record.at, report)
+            if card is not None:
+                self._show_card(entry.record.at, card)
         self.palette.situation.now_is(self.driver.now)
 
     def _show_card(self, at: int, card: Card) -> None:

@@ -71,8 +71,8 @@ def sit_down(
     for entry in past:
         driver.outlook.see(entry.record)
     screen = Screen(names, keyboard)
-    teller = Teller(header, names, lambda: journal.people.texts if journal.people else {})
-    palette = Palette(situation, teller, lambda line: screen.lines(line))
+    teller = Teller(header, names, lambda: journal.people.texts if journal.people else {}, situation)
+    palette = Palette(teller, lambda line: screen.lines(line))
     session = Session(
         driver=driver,
         palette=palette,

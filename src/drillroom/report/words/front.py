@@ -249,7 +249,7 @@ def _cell(figure: Figure, cell: Cell, also: float | None, t: Telling, *, is_dril
         if cell.value is None:
             return {"value": t.say("not listed"), "note": ""}
         note = "" if not also else t.say("listed for {time}", time=t.span(also))
-        return {"value": t.say("no. {n}", n=round(cell.value)), "note": note}
+        return {"value": t.say("place {n}", n=round(cell.value)), "note": note}
     if cell.value is None:
         return {"value": "–", "note": ""}
     if figure.unit == "share":

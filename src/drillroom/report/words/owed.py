@@ -22,7 +22,7 @@ def clocks(t: Telling) -> list[View]:
 
 
 def _duties(t: Telling) -> list[View]:
-    states = {"met": t.say("in time"), "missed": t.say("missed"), "open": t.say("still running")}
+    states = {"met": t.say("in time"), "missed": t.say("not done in time"), "open": t.say("still running")}
     rows = []
     for it in t.debrief.duties:
         notes = [t.say("{source} (as of {date})", source=t.text(it.source), date=it.as_of)]
@@ -36,7 +36,7 @@ def _groups(t: Telling) -> list[View]:
     states = {
         "reached": t.say("in time"),
         "late": t.say("too late"),
-        "missed": t.say("missed"),
+        "missed": t.say("not done in time"),
         "open": t.say("still running"),
     }
     return [_row(t.group(it.group), it.due, it.at, it.state, states, t) for it in t.debrief.groups]

@@ -85,6 +85,10 @@ class Driver:
         self.drill.advance_to(self.drill.now)
         return self._written(self._drained())
 
+    def hold_still(self) -> None:
+        """The wall time since the last tick does not count."""
+        self._last, self._owed = self.clock.steady(), 0.0
+
     def tick(self) -> list[Entry]:
         """Let the wall time since the last tick pass in the drill; returns what happened, already on disk.
 

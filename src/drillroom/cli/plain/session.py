@@ -78,6 +78,10 @@ class Session:
             line = self._next_line()
             if line is not None:
                 self._hear(line)
+                if not self.keyboard.is_terminal:
+                    # What is piped in was written beforehand: it is dealt with before more time passes.
+                    self.driver.hold_still()
+                    continue
             elif self.keyboard.is_over and self._held is None:
                 self._walk_away()
                 return

@@ -38,9 +38,7 @@ GROUP_WORDS: Mapping[str, tuple[str, ...]] = {
 SHORT: Mapping[str, str] = {
     "call": "take_call",
     "接听": "take_call",
-    "take": "take_call",
     "holding": "holding_statement",
-    "hold": "hold_and_watch",
     "wait": "hold_and_watch",
     "regret": "express_regret",
     "team": "assemble_team",
@@ -133,21 +131,22 @@ class Words:
         return [longest, word[len(longest) :].lstrip("：:")] if longest else [word]
 
     def _order(self, words: list[str], quoted: str) -> Order | None:
-        """The longest beginning of ``words`` that names one action; exact names before beginnings of names."""
-        spans = [(count, _key(" ".join(words[:count]))) for count in range(len(words), 0, -1)]
-        for count, text in spans:
-            if text in self._names:
-                return Order(self._names[text], tuple(words[count:]), quoted)
-        for count, text in spans:
-            found = {action for name, action in self._names.items() if name.startswith(text)}
+        """The longest beginning of ``words`` that names one action, in full or by the beginning of its name."""
+        for count in range(len(words), 0, -1):
+            text = _key(" ".join(words[:count]))
+            begun = {action for name, action in self._names.items() if name.startswith(text)}
+            found = {self._names[text]} if text in self._names else begun
             if len(found) == 1 and text:
                 return Order(found.pop(), tuple(words[count:]), quoted)
+            if found and text:
+                return None
         return None
 
     def _unknown(self, words: list[str]) -> Unknown:
         text = _key(" ".join(words))
+        begun = {action for name, action in self._names.items() if name.startswith(text)}
         inside = {action for name, action in self._names.items() if _key(words[0]) in name.split() or text in name}
-        close = inside or {self._names[name] for name in get_close_matches(text, self._names, n=3, cutoff=0.6)}
+        close = begun or inside or {self._names[name] for name in get_close_matches(text, self._names, n=3, cutoff=0.6)}
         return Unknown(" ".join(words), tuple(sorted(close)))
 
     def complete(self, start: str) -> list[str]:

@@ -93,7 +93,7 @@ def test_a_refused_action_says_why_and_changes_nothing(tmp_path: Path) -> None:
 def test_what_could_be_several_actions_is_asked(tmp_path: Path) -> None:
     """Never guessed."""
     text = play(tmp_path, "take", "report to")
-    assert "could be: report_to_platform (Report falsehoods to the platform), report_to_police" in text
+    assert "could be: report_to_platform: Report falsehoods to the platform, report_to_police" in text
     assert records(tmp_path, "CommandGiven") == []
 
 
@@ -148,9 +148,7 @@ def test_no_raw_id_and_no_english_in_a_chinese_drill(tmp_path: Path) -> None:
     """Everything of ours speaks Chinese; only marks one may type and net names are in Latin letters."""
     text = play(tmp_path, "帮助", "? 说", "事实板", "1", "首次回应", "1", "", "", "45m", "1", "1", lang="zh-Hans")
     found = set(re.findall(r"[A-Za-z_]*[A-Za-z]{3,}[A-Za-z_]*", text.partition("Total")[0]))
-    assert found <= {"first", "quit", "jsonl", "html", "toy", "drills", "skip", "cancel"} | set(
-        re.findall(r"[A-Za-z_]{3,}", str(tmp_path))
-    ), found
+    assert found <= {"first"}, found
 
 
 def test_quit_saves_and_resume_goes_on(tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ def _narrate(run: Run, lang: str) -> None:
     scenario, rules = read_header(run.header)
     names, speak = names_of(scenario, rules.vocabulary, lang), speech(lang)
     teller = Teller(run.header, names, dict, Situation.of(run.header, run.entries))
-    tell(f"{speak.say('EXERCISE')} · {speak.pick(scenario.title)}")
+    mark = speak.say("EXERCISE")
+    tell(f"{mark} · {speak.pick(scenario.title)}")
     tell(speak.pick(scenario.premise))
     for entry in _highlights(run.entries):
         card = teller.card(entry.record)

@@ -76,7 +76,7 @@ def _table(rows: list[dict[str, Any]], lang: str) -> None:
     speak = speech(lang)
     for row in rows:
         if "problems" in row:
-            put(f"{row['id']}  ({speak.say('cannot be used; see: drillroom lint')} {row['file']})")
+            put(speak.say("{id}  cannot be used; see: drillroom lint {file}", id=row["id"], file=row["file"]))
             continue
         put(f"{row['id']}  {speak.pick(row['title'])}")
         minutes = speak.say("{n} min", n=round(row["length"]["solo"] / 60))

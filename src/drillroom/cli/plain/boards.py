@@ -95,7 +95,9 @@ class Boards:
         """What can be typed: the groups, or the actions of one of them and who is free for them."""
         group = self._group(about)
         if group is None:
-            groups = self.say(", ").join(f"{name} ({self.say(text)})" for name, text in _GROUPS.items())
+            is_chinese = self.palette.speech.lang.startswith("zh")
+            shown = [self.say(text) if is_chinese else f"{name} ({text})" for name, text in _GROUPS.items()]
+            groups = self.say(", ").join(shown)
             return self.say("What you can type"), [
                 self.say(
                     "A number answers what is asked. Any action goes by its name: holding, contain, notify users."
@@ -116,9 +118,7 @@ class Boards:
         )
         takes = span(self.palette.speech, action.takes) if action.takes else self.say("at once")
         who = self.palette.names.seats(needed)
-        name = self.palette.names.action(do)
-        # A Chinese name can be typed as it stands; an English one is long, so its id is shown.
-        typed = name if self.palette.speech.lang.startswith("zh") else f"{do}: {name}"
+        typed = self.palette.names.typed(do)
         return self.say("{action} ({who}, {standing}; {takes})", action=typed, who=who, standing=standing, takes=takes)
 
     def _group(self, about: str) -> str | None:

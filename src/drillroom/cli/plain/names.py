@@ -26,6 +26,10 @@ class Names:
         action = self.vocabulary.actions.get(do)
         return self.speech.pick(action.name) if action else self.speech.say("Decision")
 
+    def typed(self, do: str) -> str:
+        """An action as one would type it. A Chinese name can be typed as it stands; an English one is long."""
+        return self.action(do) if self.speech.lang.startswith("zh") else f"{do}: {self.action(do)}"
+
     def seat(self, seat: str) -> str:
         """A seat."""
         return self._of(self.vocabulary.seats, seat)

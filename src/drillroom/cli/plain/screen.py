@@ -29,7 +29,8 @@ class Screen:
 
     def mark(self, at: int) -> str:
         """``[EXERCISE 10:15 (T+0:15)]``."""
-        return f"[{self._names.speech.say('EXERCISE')} {stamp(self._names.scenario, self._names.speech, at)}]"
+        exercise = self._names.speech.say("EXERCISE")
+        return f"[{exercise} {stamp(self._names.scenario, self._names.speech, at)}]"
 
     def card(self, at: int, card: Card) -> None:
         """One card: the mark, the time and the title in its first line, its paragraphs below."""

@@ -108,10 +108,10 @@ class Session:
         if self.keyboard.is_terminal:
             self.left = True
             return
-        self.screen.lines(self._say("No more input: the drill goes on without you."))
+        self.screen.lines(self.say("No more input: the drill goes on without you."))
         self.show(self.driver.finish())
 
-    def _say(self, msgid: str, **args: object) -> str:
+    def say(self, msgid: str, **args: object) -> str:
         return self.palette.speech.say(msgid, **args)
 
     # ------------------------------------------------------------------ showing
@@ -142,7 +142,7 @@ class Session:
     def _later(self, at: int) -> None:
         """After a jump, say how much time went by."""
         if at - self._shown >= _LATER:
-            self.screen.lines(self._say("… {time} later", time=span(self.palette.speech, at - self._shown)))
+            self.screen.lines(self.say("… {time} later", time=span(self.palette.speech, at - self._shown)))
         self._shown = max(self._shown, at)
 
     def _prompt(self, *, again: bool = False) -> None:
@@ -169,7 +169,7 @@ class Session:
         if prompt is not None and prompt.id == self._prompted:
             seconds = self.driver.time_left(prompt.id)
             left = time_left(self.palette.teller, prompt, seconds, self.driver.now)
-            self.screen.lines(self._say("A question still waits (type prompt to see it). {left}", left=left))
+            self.screen.lines(self.say("A question still waits (type prompt to see it). {left}", left=left))
 
     def _count_down(self) -> None:
         prompt = self.waiting.first
@@ -198,15 +198,15 @@ class Session:
                 self._puzzle(unknown)
 
     def _puzzle(self, unknown: Unknown) -> None:
-        say = self._say
+        say = self.say
         if unknown.close:
-            names = say(", ").join(f"{do} ({self.palette.names.action(do)})" for do in unknown.close)
+            names = say(", ").join(self.palette.names.typed(do) for do in unknown.close)
             self.screen.lines(say("“{text}” could be: {names}.", text=unknown.text, names=names))
         else:
             self.screen.lines(say("“{text}” is no action. Type ? for the list.", text=unknown.text))
 
     def _look(self, view: View) -> None:
-        say = self._say
+        say = self.say
         match view.name:
             case "quit":
                 self.left = True
@@ -231,7 +231,7 @@ class Session:
         if prompt is not None and self._passing != prompt.id:
             self._passing = prompt.id
             self._remind()
-            self.screen.lines(self._say("Type skip again to go on without an answer."))
+            self.screen.lines(self.say("Type skip again to go on without an answer."))
             return
         if self.driver.is_paused:
             self.driver.unpause()
@@ -241,9 +241,9 @@ class Session:
         """A bare number answers what waits first."""
         prompt = self.waiting.first
         if prompt is None:
-            self.screen.lines(self._say("Nothing waits for an answer. Type ? for what you can do."))
+            self.screen.lines(self.say("Nothing waits for an answer. Type ? for what you can do."))
         elif not 1 <= number <= (2 if isinstance(prompt, Call) else len(prompt.options)):
-            self.screen.lines(self._say("“{answer}” is none of the choices.", answer=number))
+            self.screen.lines(self.say("“{answer}” is none of the choices.", answer=number))
         elif not isinstance(prompt, Call):
             self._do("decide", {"decision": prompt.id, "option": prompt.options[number - 1]})
         elif number == 1:
@@ -297,7 +297,7 @@ class Session:
         if self._dialog is not None:
             self._dialog.close()
         self._put_pen_down()
-        self.screen.lines(self._say("Dropped; nothing was done."))
+        self.screen.lines(self.say("Dropped; nothing was done."))
         self._remind()
 
     def _put_pen_down(self) -> None:
@@ -319,8 +319,8 @@ class Session:
         shown = self._cards_shown
         if do == "decide":
             text = self.palette.option(str(args["decision"]), str(args["option"]))
-            self.screen.lines(self._say("Decided: {text}", text=text))
+            self.screen.lines(self.say("Decided: {text}", text=text))
         self.show(happened)
         if self._cards_shown == shown and do != "decide":
-            self.screen.lines(self._say("Done: {action}.", action=self.palette.names.action(do)))
+            self.screen.lines(self.say("Done: {action}.", action=self.palette.names.action(do)))
         self._remind()

@@ -118,6 +118,14 @@ def test_reading_time_counts_words_and_characters() -> None:
     assert reading_minutes("字" * 150 + " word" * 110) == pytest.approx(1)
 
 
+def test_words_of_options_are_no_reading_load() -> None:
+    """They are published after a choice; nobody reads those of every option."""
+    text = "text: {en: Say that we are checking, zh-Hans: 说明正在核实}"
+    hasty = changed("solo: 20m", "solo: 1m").decode()
+    said = changed(text, text + f", says: {{en: {LONG * 4}, zh-Hans: 我们正在核实}}", hasty)
+    assert warnings(said) == []
+
+
 def test_the_committed_schema_is_current() -> None:
     """`drillroom schema` writes what stands in the reference."""
     committed = Path(__file__).parents[2] / "docs" / "reference" / "scenario.schema.json"

@@ -144,7 +144,8 @@ def _reading_load(desk: _Desk) -> Iterator[Finding]:
 def _is_always_read(scenario: Scenario, loc: Loc) -> bool:
     if loc[0] == "injects" and isinstance(loc[1], int):
         return scenario.injects[loc[1]].when is None
-    return loc[0] in ("premise", "briefing", "decisions") and loc[-1] != "why"
+    # Of an option's own words and reasons a player meets the chosen one's at most.
+    return loc[0] in ("premise", "briefing", "decisions") and loc[-1] not in ("why", "says")
 
 
 # ------------------------------------------------------------------ what can never happen

@@ -225,7 +225,9 @@ def _typed_value(palette: Palette, do: str, name: str, kind: str, word: str) -> 
         if name in ("check", "words"):
             return word
         raise ValueError(word)
-    found = match(palette.choices(kind, name, do) or (), word)
+    choices = palette.choices(kind, name, do) or []
+    others = palette.names.in_all_languages(kind)
+    found = match(choices, word) or match([(value, other) for value, _ in choices for other in others[value]], word)
     if found is None:
         raise ValueError(word)
     return [found] if kind in ("facts", "cards") else found

@@ -28,6 +28,7 @@ class Keyboard:
         self.is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
         self._lines: queue.Queue[str | None] = queue.Queue()
         self._is_over = False
+        self._kept: str | None = None
         self._editor = _editor(complete) if self.is_terminal else None
         self._terminal = _terminal_state() if self.is_terminal else None
         self._wanted = threading.Event()
@@ -36,6 +37,9 @@ class Keyboard:
 
     def line(self, seconds: float) -> str | None:
         """The next line, or None when none came within ``seconds``."""
+        if self._kept is not None:
+            kept, self._kept = self._kept, None
+            return kept
         if self._is_over:
             return None
         line = self._taken(0.0)
@@ -48,6 +52,10 @@ class Keyboard:
         self._is_over = line is END
         return None if self._is_over else str(line)
 
+    def put_back(self, line: str) -> None:
+        """Give a line back that is for later: the next one read."""
+        self._kept = line
+
     def _taken(self, seconds: float) -> Any:
         try:
             return self._lines.get(timeout=seconds) if seconds > 0 else self._lines.get_nowait()
@@ -57,7 +65,7 @@ class Keyboard:
     @property
     def is_over(self) -> bool:
         """Nobody will type any more: end of a pipe, or Ctrl+D."""
-        return self._is_over
+        return self._is_over and self._kept is None
 
     def around(self, show: Callable[[], None]) -> None:
         """Print with ``show`` without tearing what is half typed: it is cleared before and put again after."""

@@ -5,6 +5,7 @@ A pure look-up in the scenario and the vocabulary, in the viewer's language.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,6 +75,14 @@ class Names:
         """A risk that can be removed before the alert."""
         label = self.scenario.risks[risk].label
         return self.speech.pick(label) if label else risk
+
+    def in_all_languages(self, kind: str) -> Mapping[str, Sequence[str]]:
+        """What the vocabulary calls its groups, seats, tones, channels and facts, in every language; id -> names."""
+        words = self.vocabulary
+        facts = {fact: named.name for fact, named in words.facts.items()}
+        tables = {"group": words.groups, "seat": words.seats, "tone": words.tones, "channel": words.channels}
+        table = facts if kind in ("fact", "facts") else tables.get(kind, {})
+        return defaultdict(tuple, {name: tuple(texts.values()) for name, texts in table.items()})
 
     def _of(self, names: Mapping[str, Mapping[str, str]], key: str) -> str:
         return self.speech.pick(names[key]) if key in names else key

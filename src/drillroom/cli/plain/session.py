@@ -87,6 +87,8 @@ class Session:
                 return
             self.show(self.driver.tick())
             self._count_down()
+        if self._held is not None:
+            self.keyboard.put_back(self._held)
 
     def _next_line(self) -> str | None:
         """A typed line. In a pipe a bare number waits until something is asked."""

@@ -5,7 +5,6 @@ Typing never stops the clock, the clock never waits for typing, and what was ack
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drillroom.errors import ActionRejected
@@ -16,22 +15,15 @@ from drillroom.runtime.driver import Driver
 
 from .ask import Asking, Dropped, Question, complete
 from .boards import Boards
-from .cards import Card
 from .composer import compose, wants_composer
 from .keyboard import Keyboard
-from .names import span
 from .palette import Palette
 from .prompts import Waiting, closes, how_to_answer, prompt_card, time_left
 from .refusals import why_not
 from .screen import Screen
+from .ticker import Ticker
 from .typed import Choice, Order, Unknown, View, Words
 
-_LATER = 20 * 60
-"""A jump of drill time from which on it is said how much went by."""
-_CHATTER_EVERY = 4.0
-"""Wall seconds between two lines of the crowd, so that they can be read, or listened to."""
-_RECALLED = 5
-"""Cards shown again when a drill goes on."""
 _CANCEL = ("cancel", "取消")
 
 
@@ -46,14 +38,12 @@ class Session:
     clock: Clock
     words: Words
     boards: Boards
+    ticker: Ticker
     waiting: Waiting
     left: bool = False
     _dialog: Asking | None = None
     _question: Question | None = None
     _order: Order | None = None
-    _shown: int = 0
-    _quiet_until: float = 0.0
-    _cards_shown: int = 0
     _prompted: str = ""
     _held: str | None = None
     _passing: str = ""
@@ -61,17 +51,13 @@ class Session:
 
     # ------------------------------------------------------------------ the loop
 
-    def recall(self, entries: Sequence[r.Entry]) -> None:
+    def recall(self) -> None:
         """A drill goes on: the last things that happened, and where it stands."""
-        cards = [(it.record.at, self.palette.teller.card(it.record)) for it in entries]
-        told = [(at, card) for at, card in cards if card is not None and not card.is_quiet]
-        for at, card in told[-_RECALLED:]:
-            self.screen.card(at, card)
+        self.ticker.recall(self.driver.now)
         self.screen.card_lines(*self.boards.view(View("status"), self.driver))
 
     def play(self, entries: list[r.Entry]) -> None:
         """Play on from ``entries``, which are new, until the drill is over or the trainee leaves."""
-        self._shown = self.driver.now
         self.show(entries)
         while not self.driver.is_over and not self.left:
             self._prompt()
@@ -119,33 +105,8 @@ class Session:
     # ------------------------------------------------------------------ showing
 
     def show(self, entries: list[r.Entry]) -> None:
-        """Show what happened; the crowd's lines are thinned out."""
-        for entry in entries:
-            if not self.palette.situation.apply(entry):
-                continue
-            report, card = self.boards.report(entry.record), self.palette.teller.card(entry.record)
-            if report is not None:
-                self._shown = entry.record.at
-                self.screen.card(entry.record.at, report)
-            if card is not None:
-                self._show_card(entry.record.at, card)
-        self.palette.situation.now_is(self.driver.now)
-
-    def _show_card(self, at: int, card: Card) -> None:
-        if card.is_quiet:
-            if self.clock.steady() < self._quiet_until or at < self.driver.now - _LATER:
-                return
-            self._quiet_until = self.clock.steady() + _CHATTER_EVERY
-        else:
-            self._cards_shown += 1
-        self._later(at)
-        self.screen.card(at, card)
-
-    def _later(self, at: int) -> None:
-        """After a jump, say how much time went by."""
-        if at - self._shown >= _LATER:
-            self.screen.lines(self.say("… {time} later", time=span(self.palette.speech, at - self._shown)))
-        self._shown = max(self._shown, at)
+        """Show what happened."""
+        self.ticker.show(entries, self.driver.now)
 
     def _prompt(self, *, again: bool = False) -> None:
         """Show what waits first, once."""
@@ -159,7 +120,7 @@ class Session:
             return
         card, options = prompt_card(self.palette.teller, prompt)
         seconds, now = self.driver.time_left(prompt.id), self.driver.now
-        self._later(now)
+        self.ticker.pass_to(now)
         self.screen.card(now, card)
         self.screen.choices(options)
         self.screen.lines(how_to_answer(self.palette.teller, prompt, len(options), seconds, now))
@@ -318,11 +279,11 @@ class Session:
         except ActionRejected as refusal:
             self.screen.lines(why_not(refusal, do, self.palette))
             return
-        shown = self._cards_shown
+        shown = self.ticker.told
         if do == "decide":
             text = self.palette.option(str(args["decision"]), str(args["option"]))
             self.screen.lines(self.say("Decided: {text}", text=text))
         self.show(happened)
-        if self._cards_shown == shown and do != "decide":
+        if self.ticker.told == shown and do != "decide":
             self.screen.lines(self.say("Done: {action}.", action=self.palette.names.action(do)))
         self._remind()

@@ -33,6 +33,7 @@ from .palette import Palette
 from .prompts import Waiting
 from .screen import Screen
 from .session import Session
+from .ticker import Ticker
 from .typed import Words
 
 PERSON = "p1"
@@ -73,6 +74,7 @@ def sit_down(
     screen = Screen(names, keyboard)
     teller = Teller(header, names, lambda: journal.people.texts if journal.people else {}, situation)
     palette = Palette(teller, lambda line: screen.lines(line))
+    boards = Boards(palette, words)
     session = Session(
         driver=driver,
         palette=palette,
@@ -80,12 +82,13 @@ def sit_down(
         keyboard=keyboard,
         clock=clock,
         words=words,
-        boards=Boards(palette, words),
+        boards=boards,
+        ticker=Ticker(palette, boards, screen, clock),
         waiting=Waiting(situation),
     )
     try:
         if past:
-            session.recall(situation.entries)
+            session.recall()
         else:
             _brief(names, teller, screen, keyboard, driver)
         return _play(session, header, journal, past)

@@ -1,4 +1,4 @@
-"""Keeps the tables of docs/reference current: fills each marked region from the program, the models and the doctrine.
+"""Keeps the documents current: fills each marked region from the program, the models, the doctrine, or a real drill.
 
 A region stands between ``<!-- from the program: NAME -->`` and ``<!-- end -->``; what stands around it is written by
 hand. Run it after a change; ``--check`` changes nothing and exits 1 when a page would change.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import tutorial
 
 from drillroom.cli import COMMANDS, root
 from drillroom.doctrine.models import Doctrine, Vocabulary
@@ -22,7 +23,7 @@ from drillroom.log.records import SESSION_KINDS, WORLD_KINDS, Record, SessionRec
 from drillroom.scenario.schema import json_schema
 from drillroom.scenario.values import TIME_PATTERN, format_time
 
-PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
+PAGES = Path(__file__).resolve().parent.parent / "docs"
 _REGION = re.compile(r"(<!-- from the program: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -157,7 +158,7 @@ def _kind(shape: Mapping[str, Any]) -> str:
     several = shape.get("anyOf") or shape.get("oneOf")
     if several:
         kinds = list(dict.fromkeys(_kind(one) for one in several if one.get("type") != "null"))
-        return "text" if kinds == ["word", "map of word to word"] else " or ".join(kinds)
+        return "text" if kinds == ["word", "map of id to word"] else " or ".join(kinds)
     return _plain_kind(shape)
 
 
@@ -173,7 +174,7 @@ def _plain_kind(shape: Mapping[str, Any]) -> str:
         key = _kind(shape["propertyNames"]) if "enum" in shape.get("propertyNames", {}) else "id"
         return f"map of {key} to {_kind(inside)}" if isinstance(inside, dict) else "map"
     if isinstance(kind, list):
-        return " or ".join(_PLAIN.get(one, one) for one in kind)
+        return " or ".join(str(_PLAIN.get(one, one)) for one in kind)
     words = _PLAIN.get(str(kind), "anything")
     low, high = shape.get("minimum", shape.get("exclusiveMinimum")), shape.get("maximum")
     return words if low is None or high is None else f"{words}, {low:g} to {high:g}"
@@ -320,6 +321,7 @@ REGIONS: Mapping[str, Callable[[], str]] = {
     "numbers": numbers,
     "tags": tags,
     "records": records,
+    **tutorial.REGIONS,
 }
 
 
@@ -331,7 +333,7 @@ def filled(page: str) -> str:
 def main(arguments: list[str]) -> int:
     """Fill every page; with ``--check`` only tell which are out of date, and exit 1 if one is."""
     is_check, stale = "--check" in arguments, 0
-    for page in sorted(PAGES.glob("*.md")):
+    for page in sorted(PAGES.rglob("*.md")):
         before = page.read_text(encoding="utf-8")
         after = filled(before)
         if after == before:

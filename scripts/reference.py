@@ -1,21 +1,23 @@
 """Keeps the documents current: fills each marked region from the program, the models, the doctrine, or a real drill.
 
 A region stands between ``<!-- from the program: NAME -->`` and ``<!-- end -->``; what stands around it is written by
-hand. Run it after a change; ``--check`` changes nothing and exits 1 when a page would change.
+hand. The JSON Schema for editors is kept here too. Run it after a change; ``--check`` changes nothing and exits 1 when
+something would change.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 import click
-import tutorial
 
+import tutorial
 from drillroom.cli import COMMANDS, root
 from drillroom.doctrine.models import Doctrine, Vocabulary
 from drillroom.doctrine.read import default_rules
@@ -23,7 +25,8 @@ from drillroom.log.records import SESSION_KINDS, WORLD_KINDS, Record, SessionRec
 from drillroom.scenario.schema import json_schema
 from drillroom.scenario.values import TIME_PATTERN, format_time
 
-PAGES = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = "scenarios/scenario.schema.json"
 _REGION = re.compile(r"(<!-- from the program: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -330,20 +333,25 @@ def filled(page: str) -> str:
     return _REGION.sub(lambda found: f"{found[1]}\n{REGIONS[found['name']]()}\n{found[3]}", page)
 
 
+def documents() -> Iterator[tuple[Path, str]]:
+    """Every file that is kept here, as it should be now."""
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        yield page, filled(page.read_text(encoding="utf-8"))
+    yield ROOT / SCHEMA, json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 def main(arguments: list[str]) -> int:
-    """Fill every page; with ``--check`` only tell which are out of date, and exit 1 if one is."""
+    """Bring every file up to date; with ``--check`` only tell which are not, and exit 1 if one is."""
     is_check, stale = "--check" in arguments, 0
-    for page in sorted(PAGES.rglob("*.md")):
-        before = page.read_text(encoding="utf-8")
-        after = filled(before)
-        if after == before:
+    for path, text in documents():
+        if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale += 1
         if is_check:
-            sys.stderr.write(f"out of date: {page.name} (run: python scripts/reference.py)\n")
+            sys.stderr.write(f"out of date: {path.name} (run: python scripts/reference.py)\n")
         else:
-            page.write_text(after, encoding="utf-8", newline="\n")
-            sys.stderr.write(f"written: {page.name}\n")
+            path.write_text(text, encoding="utf-8", newline="\n")
+            sys.stderr.write(f"written: {path.name}\n")
     return 1 if is_check and stale else 0
 
 

@@ -26,7 +26,7 @@ def _check(scripts: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_generated_passages_are_current() -> None:
-    """Tables, help texts and the tutorial's drill are what the program says and does now."""
+    """Tables, help texts, the tutorial's drill and the editors' schema are what the program says and does now."""
     found = _check(SCRIPTS)
     assert (found.stderr, found.returncode) == ("", 0)
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from toy import Notebook, desk, let
 
 from drillroom.errors import ActionRejected
 from drillroom.log.chain import world_digest
@@ -23,6 +22,7 @@ from drillroom.log.records import (
     Unpaused,
 )
 from drillroom.runtime.pace import PaceSettings
+from toy import Notebook, desk, let
 
 FAST = PaceSettings(mode="fixed", fixed=3600)
 MOVES: tuple[tuple[int, str, dict[str, Any]], ...] = (

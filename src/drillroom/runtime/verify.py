@@ -57,7 +57,9 @@ def _replay(log: Log, data: bytes, file: str, *, tolerant: bool) -> Problem | No
     measured = log.entries[len(world) :]
     if measured and is_closed:
         played += measure(log.header, after=played[-1].seq)
-    difference = first_difference([*world, *measured], played, is_prefix=not is_closed, tolerant=tolerant)
+    difference = first_difference(
+        [*world, *measured], played, is_prefix=not is_closed or log.torn > 0, tolerant=tolerant
+    )
     if difference is None:
         return None
     return Problem(file, line_of(data, difference.seq), 1, "", f"played again, {difference}")

@@ -73,11 +73,11 @@ class Layout:
     names_at_lines: bool
 
 
-WIDE = Layout(key="w", width=1000, left=40, right=124, pane=168, tick_gap=49, names_at_lines=True)
+WIDE = Layout(key="w", width=1000, left=40, right=124, pane=168, tick_gap=60, names_at_lines=True)
 NARROW = Layout(key="n", width=420, left=30, right=12, pane=132, tick_gap=50, names_at_lines=False)
 
 _TOP = 30
-_TITLE = 22
+_TITLE = 28
 _LANE = 44
 _AXIS = 26
 _DOT = 10
@@ -139,7 +139,8 @@ def scale_of(span: tuple[int, int], layout: Layout) -> TimeScale:
 
 def ticks_of(span: tuple[int, int], layout: Layout) -> list[int]:
     """The drill seconds that a timeline in this layout names on its axis."""
-    return scale_of(span, layout).ticks(layout.tick_gap)
+    before_end = layout.tick_gap * (1.0 if layout.names_at_lines else 1.6)
+    return scale_of(span, layout).ticks(layout.tick_gap, before_end=before_end)
 
 
 def _svg(kind: str, key: str, size: tuple[float, float], labels: Labels, body: Markup) -> Markup:
@@ -165,7 +166,7 @@ def _frame(scale: TimeScale, labels: Labels, layout: Layout, bottom: float) -> M
 
 def _ticks(scale: TimeScale, layout: Layout, bottom: float, words: dict[int, str]) -> Markup:
     parts = []
-    for at in scale.ticks(layout.tick_gap):
+    for at in ticks_of((scale.starts, scale.ends), layout):
         x = scale.x(at)
         anchor = "end" if at == scale.ends and not layout.names_at_lines else "middle"
         parts += [_line("grid", x, _TOP, x, bottom), _text("tick", x, bottom + 17, words.get(at, ""), anchor)]
@@ -188,7 +189,7 @@ def _events(events: Sequence[Event], scale: TimeScale, layout: Layout, bottom: f
 
 def _pane(pane: Pane, scale: TimeScale, values: ValueScale, layout: Layout) -> Markup:
     right = scale.left + scale.width
-    parts = [_text("measure " + pane.measure, 0, values.top - 8, pane.name)]
+    parts = [_text("measure " + pane.measure, 0, values.top - 12, pane.name)]
     for value in (0, 50, 100):
         y = values.y(value)
         parts += [_line("grid", scale.left, y, right, y), _text("tick", scale.left - 6, y + 4, str(value), "end")]

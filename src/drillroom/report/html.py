@@ -15,8 +15,8 @@ from drillroom.language import Speech
 
 from .charts import NARROW, WIDE, Labels, bar, between, glimpse, timeline
 from .value import Debrief
-from .words import course, front, moments, owed, said
-from .words.front import View
+from .words import course, front, marks, moments, owed, said
+from .words.marks import View
 from .words.telling import Telling
 
 
@@ -44,7 +44,7 @@ def _view(t: Telling) -> View:
         "setting": front.setting(t),
         "verdict": front.verdict(t),
         "figures": front.figures(t),
-        "principles": front.principles(t),
+        "principles": marks.principles(t),
         "counsel": front.counsel(t),
         "strengths": front.strengths(t),
         "changes": front.changes(t),

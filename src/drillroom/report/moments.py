@@ -25,9 +25,10 @@ from drillroom.log.records import (
 )
 
 from .judged import weights
+from .lines import Cited, DecisionLine
 from .reading import Reading
 from .said import posts_after
-from .value import Cited, DecisionLine, MetricMark, Moment, PrincipleMark, State
+from .value import MetricMark, Moment, PrincipleMark, Turn
 
 HORIZON = 2 * 3600
 """Drill seconds after a moment in which one looks at what people did."""
@@ -47,6 +48,11 @@ class _Candidate:
     anchor: Cited | None
     came_at: int | None = None
     caps: list[str] = field(default_factory=list)
+    records: dict[int, Cited] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.anchor is not None:
+            self.records[self.anchor.seq] = self.anchor
 
     @property
     def is_loss(self) -> bool:
@@ -108,6 +114,7 @@ def _merged(candidates: list[_Candidate]) -> list[_Candidate]:
             continue
         near.points += it.points
         near.metrics += it.metrics
+        near.records |= it.records
         near.came_at = near.came_at or it.came_at
         if near.anchor is None and it.anchor is not None:
             near.anchor, near.at = it.anchor, it.at
@@ -251,28 +258,39 @@ def _moment(it: _Candidate, reading: Reading, decisions: tuple[DecisionLine, ...
         metrics=tuple(it.metrics),
         caps=tuple(it.caps),
         anchor=it.anchor,
+        records=tuple(it.records[seq] for seq in sorted(it.records)),
         came_at=it.came_at,
         decision=_asked(it, decisions),
         known=tuple(fact for fact in facts if fact.known_at is not None and fact.known_at <= it.at),
         unknown=tuple(fact for fact in facts if fact.known_at is None or fact.known_at > it.at),
-        before=reading.state(it.at),
-        after=reading.state(min(it.at + HORIZON, reading.reached)),
+        turn=_turn(it.at, reading),
         exposed=_exposed(it, reading),
         posts=posts_after(reading, it.at, within=HORIZON, count=_POSTS, without=seen),
     )
 
 
-def _exposed(it: _Candidate, reading: Reading) -> tuple[State, State] | None:
+def _turn(at: int, reading: Reading, *, since: int = 0) -> Turn | None:
+    """The public at ``at`` (or ``since`` seconds earlier) and two hours later, in all three runs."""
+    later = min(at + HORIZON, reading.reached)
+    before, after = reading.state(at - since), reading.state(later)
+    if before is None or after is None:
+        return None
+    return Turn(
+        before=replace(before, at=at),
+        after=after,
+        model=reading.other("model", later),
+        none=reading.other("none", later),
+    )
+
+
+def _exposed(it: _Candidate, reading: Reading) -> Turn | None:
     """The public when wrong words were found out, and two hours later."""
     record = None if it.anchor is None else it.anchor.record
     if not isinstance(record, ClaimJudged) or record.right:
         return None
     leaks = (leak for leak in reading.course.of(FactLeaked) if leak.record.fact == record.claim.fact)
     leak = next((leak for leak in leaks if leak.at > it.at and leak.record.found in ("wrong", "lie")), None)
-    if leak is None:
-        return None
-    before, after = reading.state(leak.at - 1), reading.state(min(leak.at + HORIZON, reading.reached))
-    return None if before is None or after is None else (replace(before, at=leak.at), after)
+    return None if leak is None else _turn(leak.at, reading, since=1)
 
 
 def _asked(it: _Candidate, decisions: tuple[DecisionLine, ...]) -> DecisionLine | None:

@@ -23,8 +23,9 @@ from drillroom.log.records import (
 )
 from drillroom.scoring.course import Seen
 
+from .lines import DutyLine, GroupLine, PromiseLine
 from .reading import Reading
-from .value import CounselLine, DutyLine, GroupLine, PromiseLine
+from .value import CounselLine
 
 INVESTORS = "investors"
 

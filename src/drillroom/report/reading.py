@@ -20,7 +20,8 @@ from drillroom.scoring.course import Course
 from drillroom.scoring.milestones import milestones
 from drillroom.scoring.score import Scorecard
 
-from .value import Cited, FactLine, State
+from .lines import Cited, FactLine
+from .value import State
 
 
 class Reading:
@@ -84,6 +85,16 @@ class Reading:
             return None
         seen = self.course.of(StateSampled)[place - 1]
         return State(at=seen.at, trust=seen.record.trust, heat=seen.record.heat)
+
+    def other(self, role: str, at: int) -> State | None:
+        """The public at a drill second in the recorded run ``none`` or ``model``."""
+        found = self.baselines.get(role)
+        series = {} if found is None else found.series
+        trust, heat = series.get("trust") or (), series.get("heat") or ()
+        place = (at - int(series.get("from", 0))) // int(series.get("every", 300) or 300)
+        if not 0 <= place < min(len(trust), len(heat)):
+            return None
+        return State(at=at, trust=trust[place], heat=heat[place])
 
     @cached_property
     def _sampled(self) -> list[int]:

@@ -18,7 +18,7 @@ from drillroom.log.records import (
 from drillroom.scoring.course import Judged, Seen, Words
 
 from . import names
-from .value import ClaimLine, FactLine, PostLine, StatementLine
+from .lines import ClaimLine, FactLine, PostLine, StatementLine
 
 if TYPE_CHECKING:
     from .reading import Reading

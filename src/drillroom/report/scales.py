@@ -40,15 +40,12 @@ class TimeScale:
         grown: float = (min(at, self.ends) / max(1, self.ends)) ** _BEND
         return self.zero + whole * grown
 
-    def ticks(self, spacing: float) -> list[int]:
-        """Round times from the alert on that stand at least ``spacing`` pixels apart; the end has precedence."""
-        found = [0]
+    def ticks(self, spacing: float, *, before_end: float) -> list[int]:
+        """Round times from the alert on, at least ``spacing`` pixels apart and ``before_end`` from the last one."""
+        found, last = [0], self.x(self.ends)
         for at in _ROUND:
-            if (
-                at < self.ends
-                and self.x(at) - self.x(found[-1]) >= spacing
-                and self.x(self.ends) - self.x(at) >= spacing
-            ):
+            x = self.x(at)
+            if at < self.ends and x - self.x(found[-1]) >= spacing and last - x >= before_end:
                 found.append(at)
         return [*found, self.ends]
 

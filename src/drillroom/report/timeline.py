@@ -18,8 +18,8 @@ from drillroom.log.records import (
 )
 from drillroom.log.series import series
 
+from .lines import DecisionLine, Leak, Run, Timeline
 from .reading import Reading
-from .value import DecisionLine, Leak, Run, Timeline
 
 _EVERY = 300
 

@@ -6,10 +6,10 @@ Everything the chart shows is also said in its description or in the list, for t
 from __future__ import annotations
 
 from drillroom.report.charts import NARROW, WIDE, Curve, Event, Labels, Layout, Mark, Pane, ticks_of
+from drillroom.report.lines import DecisionLine, Run
 from drillroom.report.scales import Point
-from drillroom.report.value import DecisionLine, Run
 
-from .front import View
+from .marks import View
 from .telling import Telling
 
 

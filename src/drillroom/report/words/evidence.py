@@ -184,9 +184,13 @@ def _watch(it: r.WatchSet, t: Telling) -> str:
     return t.say("Held back, to look again at {time}", time=t.at(it.look_again))
 
 
+def _sign(signal: str, t: Telling) -> str:
+    return quoted(r.Text(ref=f"scenario.injects.{signal}.text"), t)
+
+
 def _graded(it: r.SignalGraded, t: Telling) -> str:
     levels = {"hi": t.say("high"), "mid": t.say("medium"), "lo": t.say("low")}
-    return t.say("Sign graded: {level}", level=levels.get(it.level, it.level))
+    return t.say("Sign graded {level}: {quote}", level=levels.get(it.level, it.level), quote=_sign(it.signal, t))
 
 
 def _answered(it: r.QuestionAnswered, t: Telling) -> str:
@@ -296,7 +300,7 @@ _LINES: Mapping[type[r.Record], Callable[[Any, Telling], str]] = {
     r.TaskDone: _done,
     r.StepSkipped: _step,
     r.WatchSet: _watch,
-    r.SignalLooked: lambda _, t: t.say("A sign was looked at"),
+    r.SignalLooked: lambda it, t: t.say("Sign looked at: {quote}", quote=_sign(it.signal, t)),
     r.SignalGraded: _graded,
     r.QuestionAnswered: _answered,
     r.ReviewFiled: lambda _, t: t.say("The review was filed"),

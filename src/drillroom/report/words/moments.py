@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from drillroom.log.records import ClaimJudged, FactLeaked, SignalAppeared, Text
 from drillroom.report.charts import Labels, Pane
-from drillroom.report.value import FactLine, Moment, State, StatementLine
+from drillroom.report.lines import FactLine, StatementLine
+from drillroom.report.value import Moment, Turn
 
 from . import evidence
 from .course import became, exercise, panes
-from .front import View, metric_value, role
+from .marks import View, metric_value, role
 from .said import post
 from .telling import Telling
 
@@ -19,6 +20,9 @@ _AROUND = (3600, 3 * 3600)
 """Seconds shown before and after a moment."""
 _NAMED = 2
 _LONG = 240
+_RECORDS = 4
+_ALIKE = 3.0
+"""Points of trust or heat within which two runs are called alike."""
 
 
 def moments(t: Telling) -> list[View]:
@@ -40,7 +44,8 @@ def _moment(it: Moment, number: int, t: Telling) -> View:
         "unknown": t.listed(t.text(fact.name) for fact in it.unknown),
         "did": _did(it, t),
         "counts": [_count(key, t) for key in it.metrics],
-        "levels": _levels(it.before, it.after, t),
+        "levels": [] if it.turn is None or it.at < 0 else _levels(it.turn, t),
+        "is_quiet": it.at < 0,
         "exposed": _exposed(it, t),
         "posts": [post(line, t) for line in it.posts],
         "glimpse": _glimpse(it, number, t),
@@ -113,22 +118,28 @@ def _did(it: Moment, t: Telling) -> list[View]:
     said = _said(it, t)
     if said is not None:
         lines.append(_line(t.say("What went out"), t.text(said.text), is_quote=True))
-    return [*lines, _line(t.say("On record"), _on_record(it, t))]
+    return [*lines, *_on_record(it, t)]
 
 
 def _line(label: str, words: str, *, is_quote: bool = False) -> View:
     return {"label": label, "words": words, "is_quote": is_quote}
 
 
-def _on_record(it: Moment, t: Telling) -> str:
+def _on_record(it: Moment, t: Telling) -> list[View]:
     if it.anchor is not None and isinstance(it.anchor.record, SignalAppeared) and it.is_loss:
-        said = evidence.quoted(it.anchor.record.text, t, _LONG)
-        return t.say("Nobody looked at it before the alert: {quote}", quote=said)
-    if it.anchor is not None:
-        return evidence.line(it.anchor.record, t)
+        words = t.say("Nobody looked at it before the alert: {quote}", quote=_long(it.anchor.record.text, t))
+        return [_line(t.say("On record"), words)]
+    if it.records:
+        shown = it.records[:_RECORDS]
+        return [_line(t.at(cited.at), evidence.line(cited.record, t)) for cited in shown]
     if it.came_at is None:
-        return t.say("It had not happened by then, and it never did.")
-    return t.say("It had not happened by then; it did at {time}.", time=t.at(it.came_at))
+        return [_line(t.say("On record"), t.say("It had not happened by then, and it never did."))]
+    words = t.say("It had not happened by then; it did at {time}.", time=t.at(it.came_at))
+    return [_line(t.say("On record"), words)]
+
+
+def _long(text: Text, t: Telling) -> str:
+    return evidence.quoted(text, t, _LONG)
 
 
 def _said(it: Moment, t: Telling) -> StatementLine | None:
@@ -141,27 +152,43 @@ def _said(it: Moment, t: Telling) -> StatementLine | None:
 # ------------------------------------------------------------------ what people did
 
 
-def _levels(before: State | None, after: State | None, t: Telling) -> list[View]:
-    if before is None or after is None:
-        return []
-    pairs = ((t.say("Trust"), before.trust, after.trust, 1), (t.say("Heat"), before.heat, after.heat, -1))
-    return [
-        {"name": name, "before": t.points(old), "after": t.points(new), "role": _way(way * (new - old))}
-        for name, old, new, way in pairs
-    ]
+def _levels(turn: Turn, t: Telling) -> list[View]:
+    """Trust and heat before and after, and where the other two runs stood by then."""
+    rows = []
+    for name, measure, way in ((t.say("Trust"), "trust", 1), (t.say("Heat"), "heat", -1)):
+        old, new = getattr(turn.before, measure), getattr(turn.after, measure)
+        others = [None if it is None else getattr(it, measure) for it in (turn.model, turn.none)]
+        rows.append(
+            {
+                "name": name,
+                "before": t.points(old),
+                "after": t.points(new),
+                "role": _standing(way * new, *(None if it is None else way * it for it in others)),
+                "others": _others(others[0], others[1], t),
+            }
+        )
+    return rows
 
 
-def _way(gain: float) -> str:
-    return "good" if gain > 1 else "poor" if gain < -1 else "none"
+def _standing(new: float, model: float | None, none: float | None) -> str:
+    """Better than doing nothing, worse than the reference, or neither."""
+    if model is not None and new < model - _ALIKE:
+        return "poor"
+    return "good" if none is not None and new > none + _ALIKE else "none"
+
+
+def _others(model: float | None, none: float | None, t: Telling) -> str:
+    if model is None or none is None:
+        return ""
+    return t.say("reference {model}, doing nothing {none}", model=t.points(model), none=t.points(none))
 
 
 def _exposed(it: Moment, t: Telling) -> View | None:
     if it.exposed is None:
         return None
-    before, after = it.exposed
     return {
-        "words": t.say("At {time} it was found out; two hours later:", time=t.at(before.at)),
-        "levels": _levels(before, after, t),
+        "words": t.say("At {time} it was found out; two hours later:", time=t.at(it.exposed.before.at)),
+        "levels": _levels(it.exposed, t),
     }
 
 
@@ -169,10 +196,10 @@ def _glimpse(it: Moment, number: int, t: Telling) -> View | None:
     course = t.debrief.timeline
     span = (max(course.starts, it.at - _AROUND[0]), min(course.ends, it.at + _AROUND[1]))
     shown = [
-        Pane(measure=pane.measure, name=pane.name, curves=[curve for curve in pane.curves if curve.role == "drill"])
+        Pane(measure=pane.measure, name=pane.name, curves=[curve for curve in pane.curves if curve.role != "model"])
         for pane in panes(t)
     ]
-    if not any(pane.curves for pane in shown) or it.before is None:
+    if not any(pane.curves for pane in shown) or it.at < 0:
         return None
     labels = Labels(
         title=t.say("Trust and heat around {time}", time=t.at(it.at)),

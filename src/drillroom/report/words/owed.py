@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from drillroom.report.charts import Labels
 
-from .front import View, records
+from .marks import View, records
 from .telling import Telling
 
 

@@ -5,9 +5,9 @@ A verdict is always shown with what it was about and what had been known.
 
 from __future__ import annotations
 
-from drillroom.report.value import ClaimLine, PostLine, StatementLine
+from drillroom.report.lines import ClaimLine, PostLine, StatementLine
 
-from .front import View
+from .marks import View
 from .telling import Telling
 
 

@@ -131,7 +131,7 @@ class Telling:
             return self.span(value * 60)
         if unit == "h":
             return self.span(value * 3600)
-        return self.percent(value) if unit == "%" else self.number(value)
+        return self.percent(value, 0) if unit == "%" else self.number(value)
 
     # ------------------------------------------------------------------ claims
 

@@ -1,0 +1,255 @@
+"""The debrief as Markdown: the same words as the page, for a wiki, a mail or a terminal.
+
+Text from outside is escaped, so that it stays text wherever Markdown is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from drillroom.language import Speech
+
+from .value import Debrief
+from .words import course, front, marks, moments, owed, said
+from .words.marks import View
+from .words.telling import Telling
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_LINE_STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def markdown(debrief: Debrief, speech: Speech) -> str:
+    """The whole report in one language."""
+    t = Telling(debrief, speech)
+    parts = [
+        _head(t),
+        _verdict(t),
+        _principles(t),
+        _figures(t),
+        _course(t),
+        _moments(t),
+        _counsel(t),
+        _plan(t),
+        _statements(t),
+        _facts(t),
+        _clocks(t),
+        _feed(t),
+        _limits(t),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def plain(words: object) -> str:
+    """Words that stay words: nothing in them is read as Markdown or HTML, and they keep to one line."""
+    line = " ".join(str(words).split())
+    return _LINE_STARTS.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;")))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def _items(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _section(title: str, *parts: str) -> str:
+    return "\n\n".join([f"## {plain(title)}", *(part for part in parts if part)])
+
+
+# ------------------------------------------------------------------ page one
+
+
+def _head(t: Telling) -> str:
+    it = front.setting(t)
+    lines = [
+        f"**{plain(course.exercise(t))}**",
+        f"# {plain(t.say('Debrief: {title}', title=it['title']))}",
+        " · ".join(plain(fact) for fact in it["facts"]),
+        *(f"> {plain(warning)}" for warning in it["warnings"]),
+    ]
+    return "\n\n".join(lines)
+
+
+def _verdict(t: Telling) -> str:
+    it = front.verdict(t)
+    numbers = [f"{plain(n['name'])} **{plain(n['value'])}**" for n in it["numbers"]]
+    lines = [
+        f"**{plain(it['name'])} ({it['letter']})**",
+        " ".join(plain(clause) for clause in [it["means"], *it["sentence"]]),
+        " · ".join(numbers),
+        _items([f"{plain(cap['words'])}: {plain(cap['rule'])} ({plain(cap['source'])})" for cap in it["caps"]]),
+        _items([plain(reason["name"]) for reason in it["reasons"]] + [plain(note) for note in it["notes"]]),
+    ]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _principles(t: Telling) -> str:
+    parts = []
+    for it in marks.principles(t):
+        parts.append(f"### {plain(it['name'])}: {plain(it['points'])}")
+        parts += [_metric(mark, t) for mark in it["metrics"]]
+    return _section(t.say("Six principles"), *parts)
+
+
+def _metric(mark: View, t: Telling) -> str:
+    told = [mark["asks"], mark["note"]]
+    value = f" ({plain(mark['value'])})" if mark["value"] else ""
+    lines = [
+        f"- **{plain(mark['name'])}: {plain(mark['points'])}**{value}",
+        f"  {plain(' '.join(item for item in told if item))}",
+        f"  {plain(mark['target'])} · {plain(mark['source'])}",
+        *(f"  - {_record(row)}" for row in mark["evidence"]["rows"]),
+    ]
+    more = mark["evidence"]["more"]
+    return "\n".join([*lines, f"  - {plain(more)}"] if more else lines)
+
+
+def _record(row: View) -> str:
+    return f"{plain(row['at'])} {plain(row['line'])} ({row['seq']})"
+
+
+def _figures(t: Telling) -> str:
+    runs = [course.run_name(role, t) for role in ("drill", "model", "none")]
+    rows = [
+        [_named(row["name"], row["basis"]), *(_named(row[role]["value"], row[role]["note"]) for role in _ROLES)]
+        for row in front.figures(t)
+    ]
+    return _section(t.say("Key figures"), _table(["", *map(plain, runs)], rows))
+
+
+_ROLES = ("drill", "model", "none")
+
+
+def _named(words: str, note: str) -> str:
+    return f"{plain(words)} ({plain(note)})" if note else plain(words)
+
+
+def _course(t: Telling) -> str:
+    if not course.panes(t):
+        return ""
+    lines = []
+    for it in course.decisions(t):
+        why = f" {plain(it['why'])}" if it["why"] else ""
+        lines.append(f"{it['number']}. {plain(it['at'])} {plain(it['ask'])} {plain(it['became'])}{why}")
+    events = [f"{plain(t.at(it.at))} {plain(it.name)}" for it in course.events(t)]
+    return _section(
+        t.say("The course of the drill"), plain(course.chart_labels(t).about), "\n".join(lines), _items(events)
+    )
+
+
+def _moments(t: Telling) -> str:
+    parts = []
+    for it in moments.moments(t):
+        parts.append(f"### {plain(it['at'])} {plain(it['title'])}")
+        parts.append(plain(it["worth"]))
+        known = [f"{plain(fact['name'])}: {plain(fact['truth'])} ({plain(fact['since'])})" for fact in it["known"]]
+        parts.append(_labeled(t.say("What was known"), known or [plain(t.say("Nothing was confirmed yet."))]))
+        did = [f"{plain(line['label'])}: {plain(line['words'])}" for line in it["did"]]
+        parts.append(_labeled(t.say("What the team did"), did))
+        parts.append(_labeled(t.say("What people did"), _reaction(it, t)))
+    return _section(t.say("Key moments"), *parts) if parts else ""
+
+
+def _reaction(it: View, t: Telling) -> list[str]:
+    lines = [plain(t.say("Nothing is public yet."))] if it["is_quiet"] else []
+    lines += [f"{plain(level['name'])} {level['before']} → {level['after']}" for level in it["levels"]]
+    lines += [f"{plain(post['at'])} {plain(post['author'])}: {plain(post['text'])}" for post in it["posts"]]
+    if it["exposed"]:
+        levels = ", ".join(f"{plain(lv['name'])} {lv['before']} → {lv['after']}" for lv in it["exposed"]["levels"])
+        lines.append(f"{plain(it['exposed']['words'])} {levels}")
+    return lines
+
+
+def _labeled(label: str, lines: Iterable[str]) -> str:
+    return f"**{plain(label)}**\n\n{_items(lines)}"
+
+
+def _counsel(t: Telling) -> str:
+    rows = []
+    for it in front.counsel(t):
+        where = "; ".join(_record(row) for row in it["evidence"]["rows"])
+        rows.append([plain(it["name"]), str(it["count"]), where])
+    return _section(t.say("For counsel"), _table(["", "", ""], rows))
+
+
+def _plan(t: Telling) -> str:
+    well = [f"**{plain(it['name'])}** {plain(it['value'])} {plain(it['note'])}".rstrip() for it in front.strengths(t)]
+    badges = [plain(it["name"]) for it in owed.findings(t)["badges"]]
+    head = [t.say("Issue"), t.say("Measure"), t.say("Owner"), t.say("Due by")]
+    rows = [[f"{plain(it['name'])}: {plain(it['why'])}", "", "", ""] for it in front.changes(t)] or [["", "", "", ""]]
+    faults = [plain(it["name"]) for it in owed.findings(t)["faults"]]
+    none = plain(t.say("No mark was nearly full this time."))
+    return "\n\n".join(
+        [
+            _section(t.say("What went well"), _items(well) or none, ", ".join(badges)),
+            _section(t.say("Improvement plan"), _table([plain(cell) for cell in head], rows), ", ".join(faults)),
+        ]
+    )
+
+
+# ------------------------------------------------------------------ the account
+
+
+def _statements(t: Telling) -> str:
+    parts = []
+    for it in said.statements(t):
+        about = " · ".join(plain(item) for item in [*it["about"], it["tone"], it["paper"]] if item)
+        lines = [f"- **{plain(it['at'])}** {about}", f"  > {plain(it['text'])}"]
+        for claim in it["claims"]:
+            note = f" ({plain(claim['note'])})" if claim["note"] else ""
+            verdict, fact = plain(claim["verdict"]), plain(claim["fact"])
+            lines.append(f"  - **{verdict}** {fact}: {plain(claim['said'])}{note}")
+        parts.append("\n".join(lines))
+    return _section(t.say("What we said, and whether it held"), *(parts or [plain(t.say("Nothing was published."))]))
+
+
+def _facts(t: Telling) -> str:
+    head = [t.say("Fact"), t.say("What is so"), t.say("Reached the team"), t.say("Told by the team")]
+    head.append(t.say("Came out by itself"))
+    rows = [
+        [plain(it["name"]), plain(it["truth"]), it["known"], it["told"], _named(it["leaked"], it["found"])]
+        for it in said.facts(t)
+    ]
+    return _section(t.say("The facts, from the team to the public"), _table([plain(cell) for cell in head], rows))
+
+
+def _clocks(t: Telling) -> str:
+    parts = []
+    for group in owed.clocks(t):
+        head = [group["what"], t.say("Due"), t.say("Done"), t.say("Result")]
+        rows = [
+            [_named(it["what"], it["note"]), it["due"], it["done"] or "–", plain(it["state"])] for it in group["rows"]
+        ]
+        parts += [f"### {plain(group['title'])}", _table([plain(cell) for cell in head], rows)]
+    return _section(t.say("Deadlines and promises"), *parts) if parts else ""
+
+
+def _feed(t: Telling) -> str:
+    lines = [
+        f"**{plain(it['author'])}** · {plain(it['channel'])} · {plain(it['at'])}: {plain(it['text'])} "
+        f"({plain(it['counts'])}) · {plain(course.exercise(t))}"
+        for it in said.feed(t)
+    ]
+    return _section(t.say("What people read most"), _items(lines)) if lines else ""
+
+
+def _limits(t: Telling) -> str:
+    it = t.debrief.setting
+    last = [
+        t.say("Scored by: {doctrine}", doctrine=t.text(it.doctrine)),
+        f"drillroom {it.product}",
+        t.say("engine {n}", n=it.engine),
+        t.say("drill no. {seed}", seed=it.seed),
+    ]
+    return _section(
+        t.say("Limits and use"),
+        plain(t.text(t.debrief.use)),
+        _items(plain(line) for line in owed.limits(t)),
+        _items(plain(t.text(text)) for text in t.debrief.departures),
+        f"{' · '.join(plain(item) for item in last)}  \n{plain(t.say('World records of the log'))}: "
+        f"`sha256 {it.log_sha256}`",
+        f"**{plain(course.exercise(t))}**",
+    )

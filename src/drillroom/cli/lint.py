@@ -38,8 +38,10 @@ def _files(path: Path) -> list[Path]:
     from drillroom.errors import Problem, UnusableFile
     from drillroom.storage.library import SCENARIO_FILE
 
-    if not path.is_dir():
+    if path.is_file():
         return [path]
+    if not path.exists():
+        raise UnusableFile([Problem(str(path), 0, 0, "", "no such file or folder")])
     found = [path / SCENARIO_FILE] if (path / SCENARIO_FILE).is_file() else sorted(path.glob(f"*/{SCENARIO_FILE}"))
     if not found:
         raise UnusableFile([Problem(str(path), 0, 0, "", f"no {SCENARIO_FILE} in this folder or the ones inside it")])
@@ -57,9 +59,8 @@ def _check(file: Path) -> list[Problem]:
     from drillroom.storage.library import find, playbook_names
 
     vocabulary = default_rules().vocabulary
-    raw = read_file(file)
     try:
-        scenario = load_scenario(raw, file=str(file), vocabulary=vocabulary)
+        scenario = load_scenario(read_file(file), file=str(file), vocabulary=vocabulary)
     except UnusableFile as error:
         return list(error.problems)
     problems = list(lint(scenario, str(file)))

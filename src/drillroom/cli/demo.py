@@ -39,8 +39,10 @@ _MOST = 24
 @click.option("--lang", metavar="L", help="Language: en or zh-Hans.")
 def command(seed: int, out: str, lang: str | None) -> None:
     """Watch the first scenario play itself by its reference playbook; writes the log and the debrief into DIR."""
-    from .marks import show_marks
-    from .report import write_reports
+    from drillroom.language import speech
+
+    from .marks import mark_lines, verdict_lines
+    from .report import open_debrief, write_debrief
     from .run import play_through
 
     speak = language(lang)
@@ -49,8 +51,10 @@ def command(seed: int, out: str, lang: str | None) -> None:
         FIRST_SCENARIO, PLAYBOOK, seed=seed, out=folder / f"{FIRST_SCENARIO}-{seed}.jsonl", given=()
     )
     _narrate(run, speak)
-    show_marks(run.header, run.card, speak)
-    (report,) = write_reports(path, ["html"], speak, folder)
+    value, card = open_debrief(path)
+    for line in (*verdict_lines(value, speech(speak)), *mark_lines(value.header, card, speak)):
+        tell(line)
+    (report,) = write_debrief(value, path, ["html"], speech(speak), folder)
     put(str(path))
     put(str(report))
 

@@ -12,7 +12,9 @@ from .text import width
 
 if TYPE_CHECKING:
     from drillroom.doctrine.models import Doctrine
+    from drillroom.language import Speech
     from drillroom.log.header import Header
+    from drillroom.report.debrief import Debrief
     from drillroom.scoring.score import Scorecard
 
 
@@ -43,6 +45,33 @@ def mark_lines(header: Header, card: Scorecard, lang: str, *, doctrine: Doctrine
         shown = not_exercised if mark is None else f"{mark:3.0f}"
         lines.append(f"  {name}{' ' * (column - width(name))}  {shown}")
     return lines
+
+
+def verdict_lines(value: Debrief, speak: Speech) -> list[str]:
+    """The rating in words and one sentence."""
+    from drillroom.report.words.front import verdict
+    from drillroom.report.words.telling import Telling
+
+    found = verdict(Telling(value, speak))
+    return [
+        speak.say("{rating}: {means}", rating=found["name"], means=found["means"]),
+        *found["sentence"],
+    ]
+
+
+def moment_lines(value: Debrief, speak: Speech) -> list[str]:
+    """The moments that counted most, one line each."""
+    from drillroom.report.words.moments import moments
+    from drillroom.report.words.telling import Telling
+
+    found = moments(Telling(value, speak))
+    lines = [
+        speak.say(
+            "{number}. {at}: {title} ({worth})", number=it["number"], at=it["at"], title=it["title"], worth=it["worth"]
+        )
+        for it in found
+    ]
+    return [speak.say("The moments that counted:"), *lines] if lines else []
 
 
 _PARTS = ("total", "process", "outcome")

@@ -18,6 +18,7 @@ from .shelf import language, open_log
 if TYPE_CHECKING:
     from drillroom.language import Speech
     from drillroom.report.debrief import Debrief
+    from drillroom.scoring.score import Scorecard
 
 FORMATS = ("html", "md", "json")
 
@@ -43,12 +44,25 @@ def command(logs: tuple[str, ...], formats: str, lang: str | None, out: str | No
 def write_reports(log: Path, formats: list[str], lang: str, folder: Path | None) -> list[Path]:
     """The debrief of one log as files named after it."""
     from drillroom.language import speech
+
+    return write_debrief(open_debrief(log)[0], log, formats, speech(lang), folder)
+
+
+def open_debrief(log: Path) -> tuple[Debrief, Scorecard]:
+    """The debrief and the marks of a log, with the words of its people file if there is one."""
     from drillroom.report.debrief import debrief
     from drillroom.scoring.score import score
+    from drillroom.storage.logs import read_people_of
+
+    read = open_log(str(log))
+    card = score(read.header, read.entries)
+    return debrief(read, card, people=read_people_of(log)), card
+
+
+def write_debrief(value: Debrief, log: Path, formats: list[str], speak: Speech, folder: Path | None) -> list[Path]:
+    """Write a debrief in these formats, beside the log or into ``folder``."""
     from drillroom.storage.outputs import report_path, write_file
 
-    read, speak = open_log(str(log)), speech(lang)
-    value = debrief(read, score(read.header, read.entries))
     return [write_file(report_path(log, name, folder), _WRITERS[name](value, speak)) for name in formats]
 
 

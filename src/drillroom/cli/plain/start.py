@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drillroom import __version__
 from drillroom.cli.frame import DONE, INTERRUPTED, tell
-from drillroom.cli.marks import mark_lines
+from drillroom.cli.marks import mark_lines, moment_lines, verdict_lines
 from drillroom.engine.drill import Drill
 from drillroom.language import Speech
 from drillroom.log.header import Header
@@ -149,11 +149,10 @@ def finish_log(header: Header, journal: LogFile) -> None:
 
 def show_debrief(log: Path, screen: Screen, speech: Speech) -> None:
     """The marks in lines, and the HTML debrief beside the log."""
-    from drillroom.cli.report import write_reports
-    from drillroom.scoring.score import score
-    from drillroom.storage.logs import read_log
+    from drillroom.cli.report import open_debrief, write_debrief
 
-    read = read_log(log)
-    screen.lines("", *mark_lines(read.header, score(read.header, read.entries), speech.lang))
-    paths = write_reports(log, ["html"], speech.lang, None)
+    value, card = open_debrief(log)
+    screen.lines("", *verdict_lines(value, speech), *mark_lines(value.header, card, speech.lang))
+    screen.lines("", *moment_lines(value, speech), "")
+    paths = write_debrief(value, log, ["html"], speech, None)
     screen.lines(speech.say("Log: {path}", path=log), *(speech.say("Debrief: {path}", path=path) for path in paths))

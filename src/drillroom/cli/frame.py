@@ -5,11 +5,9 @@ stdout carries what was asked for, stderr tells about it; no traceback is shown 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -51,6 +49,8 @@ def _safe(text: str) -> str:
 
 def put_json(value: Any) -> None:
     """The one JSON document of a ``--json`` command, to stdout."""
+    import json  # late: most commands, and the help, do without
+
     _write(json.dumps(value, ensure_ascii=False, allow_nan=False), sys.stdout)
 
 
@@ -136,5 +136,7 @@ def speak_utf8() -> None:
 
 def close_to(name: str, known: Sequence[str]) -> str:
     """`` (did you mean …?)`` where something known comes close to ``name``, else nothing."""
+    from difflib import get_close_matches  # late: needed only when something is misspelled
+
     close = get_close_matches(name, known, n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""

@@ -14,11 +14,15 @@ from .view import Outlook
 _SLOTS = 8
 _MOST = 4
 _CANDIDATES = 8
-_LISTEN_EVERY = 300
+_LISTEN_EVERY = 900
 _SAID_AT_MOST = 4
 _SAID_AGAIN_AFTER = 3 * 3600
 _LONG_AGO = 10**9
 _MIX = (0.3, 0.4, 0.2, 0.1, 0.0)
+
+
+def _always() -> bool:
+    return True
 
 
 class Voices:
@@ -31,7 +35,10 @@ class Voices:
         self._lines = parts.world.scenario.chatter
         indexes = tuple(str(index) for index in range(len(self._lines)))
         self._order = [int(index) for index in shuffled(parts.world.seed, "lines", indexes)]
-        self._when = [parts.world.condition(line.when).bound(view) if line.when else None for line in self._lines]
+        self._conditions = {
+            when: parts.world.condition(when).bound(view) if when else _always
+            for when in dict.fromkeys(line.when for line in self._lines)
+        }
         channels = parts.world.scenario.channels.items()
         self._channels = [name for name, it in channels if not it.owned and it.reach > 0] or [
             next(iter(dict(channels)))
@@ -40,7 +47,7 @@ class Voices:
         self._last = [-_LONG_AGO] * len(self._lines)
         self._posts = 0
         self._heard: tuple[int, int, int] | None = None
-        self._fitting: set[int] = set()
+        self._able: list[int] = []
 
     def speak(self, step: int, *, reactions: int, big: tuple[float, ...]) -> None:
         """Show some of the ``reactions`` of this step; ``big`` are the audiences of its big reposters."""
@@ -78,23 +85,28 @@ class Voices:
     def _pick(self, uniform: float) -> int | None:
         """A line that fits the moment, among the few that were said longest ago."""
         self._listen()
-        stale = self._world.now - _SAID_AGAIN_AFTER
-        places = [
-            place
-            for place, line in enumerate(self._order)
-            if line in self._fitting and self._times[line] < _SAID_AT_MOST and self._last[line] <= stale
-        ][:_CANDIDATES]
-        if not places:
+        if not self._able:
             return None
-        line = self._order.pop(places[int(uniform * len(places))])
-        self._order.append(line)
+        line = self._able.pop(int(uniform * min(len(self._able), _CANDIDATES)))
         self._times[line] += 1
         self._last[line] = self._world.now
         return line
 
     def _listen(self) -> None:
-        """Which lines fit, looked up every few minutes and whenever the team has done something."""
-        state = (self._world.now // _LISTEN_EVERY, len(self._parts.team.done), len(self._parts.past.ordered))
-        if state != self._heard:
-            self._heard = state
-            self._fitting = {line for line, when in enumerate(self._when) if when is None or when()}
+        """Find the lines that fit, every few minutes and whenever the team has done something.
+
+        Many lines share a condition, so it is asked once; the line that was said longest ago comes first.
+        """
+        now = self._world.now
+        state = (now // _LISTEN_EVERY, len(self._parts.team.done), len(self._parts.past.ordered))
+        if state == self._heard:
+            return
+        self._heard = state
+        is_so = {when: condition() for when, condition in self._conditions.items()}
+        fresh = now - _SAID_AGAIN_AFTER
+        able = [
+            line
+            for line in self._order
+            if self._times[line] < _SAID_AT_MOST and self._last[line] <= fresh and is_so[self._lines[line].when]
+        ]
+        self._able = sorted(able, key=self._last.__getitem__)

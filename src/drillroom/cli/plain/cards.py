@@ -109,8 +109,11 @@ class Teller:
 
     # ------------------------------------------------------------------ what is known
 
-    def learned(self, it: r.FactLearned) -> Card:
-        """A fact was delivered to the team."""
+    def learned(self, it: r.FactLearned) -> Card | None:
+        """A fact was delivered to the team; further seats that hear it are no news."""
+        fact = self.situation.board.facts.get(it.fact)
+        if fact is not None and any(at < it.at for at in fact.learned.values()):
+            return None
         title = self.say("Now you know: {fact}", fact=self.names.fact(it.fact))
         return Card(title, (self.names.truth(it.fact),))
 

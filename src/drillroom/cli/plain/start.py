@@ -116,7 +116,7 @@ def _play(session: Session, header: Header, journal: LogFile, past: Sequence[Ent
     try:
         session.play(driver.begin())
     except KeyboardInterrupt:
-        session.left = True
+        session.keyboard.close()
         driver.mark()
         screen.lines("", say("Interrupted. Everything so far is saved; go on with: drillroom resume"))
         return INTERRUPTED

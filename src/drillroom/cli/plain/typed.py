@@ -117,8 +117,8 @@ class Words:
         words = [part for word in words for part in self._parts(word)]
         if not words:
             return Unknown(line)
-        if _key(words[0]) in self._views or words[0] in self._views:
-            view = self._views.get(words[0]) or self._views[_key(words[0])]
+        view = self._views.get(words[0]) or self._views.get(_key(words[0]))
+        if view is not None and (len(words) == 1 or view == "help"):
             return View(view, " ".join(words[1:]))
         return self._order(_without_group(words), quoted) or self._order(words, quoted) or self._unknown(words)
 

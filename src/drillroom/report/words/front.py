@@ -14,8 +14,6 @@ from drillroom.report.value import Cell, Figure
 from .marks import View, cap_words, finding, metric, records
 from .telling import Telling
 
-_PLAIN_PLAYBOOKS = ("live",)
-
 # ------------------------------------------------------------------ what was played
 
 
@@ -25,7 +23,7 @@ def setting(t: Telling) -> View:
     facts = [t.text(it.company), t.text(names.crisis(it.crisis)), *_when(t)]
     facts.append(t.say("{time} of drill time", time=t.span(it.ends - it.starts)))
     facts.append(t.say("drill no. {seed}", seed=it.seed))
-    if it.playbook not in _PLAIN_PLAYBOOKS:
+    if not it.is_live:
         facts.append(_driven_by(it.playbook, t))
     return {"title": t.text(it.title), "facts": [fact for fact in facts if fact], "warnings": _warnings(t)}
 

@@ -10,11 +10,13 @@ from math import fsum
 from drillroom.doctrine.rubric import Principle
 from drillroom.log.records import Text
 from drillroom.scoring import findings
+from drillroom.scoring.marks import Mark
 
 from .reading import Reading
 from .value import CapLine, Finding, MetricMark, OutcomePart, PrincipleMark, Untruth, Verdict
 
 _GOOD = 0.8
+_NO_WORD_NEEDED = "doctrine.notes.no_word_needed"
 _MOST = 3
 
 
@@ -151,13 +153,19 @@ def verdict(reading: Reading) -> Verdict:
         outcome=card.outcome,
         process_share=card.doctrine.process_share,
         first_words=when["first_words"],
-        needs_words=voice is not None and voice.mark is not None,
+        needs_words=_needs_words(voice),
         contained=when["contained"],
         had_harm=contain is not None and contain.mark is not None,
         users_told=when["users_told"],
         users_first=when["users_first"],
         untruths=_untruths(reading),
     )
+
+
+def _needs_words(voice: Mark | None) -> bool | None:
+    if voice is None or (voice.mark is None and (voice.note is None or voice.note.ref != _NO_WORD_NEEDED)):
+        return None
+    return voice.mark is not None
 
 
 def _untruths(reading: Reading) -> tuple[Untruth, ...]:

@@ -196,7 +196,7 @@ def _plan(t: Telling) -> str:
 def _statements(t: Telling) -> str:
     parts = []
     for it in said.statements(t):
-        about = " · ".join(plain(item) for item in [*it["about"], it["tone"], it["paper"]] if item)
+        about = " · ".join(plain(item) for item in [*it["about"], it["tone"], it["paper"], it["again"]] if item)
         lines = [f"- **{plain(it['at'])}** {about}", f"  > {plain(it['text'])}"]
         for claim in it["claims"]:
             note = f" ({plain(claim['note'])})" if claim["note"] else ""

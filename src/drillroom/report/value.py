@@ -77,7 +77,10 @@ class Untruth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the one sentence is made of. Points 0..100; None where nothing was measured."""
+    """What the one sentence is made of. Points 0..100; None where nothing was measured.
+
+    ``needs_words``: were first words called for? None where the drill stopped before one could tell.
+    """
 
     rating: str | None
     total: float | None
@@ -86,7 +89,7 @@ class Verdict:
     outcome: float | None
     process_share: float
     first_words: int | None
-    needs_words: bool
+    needs_words: bool | None
     contained: int | None
     had_harm: bool
     users_told: int | None

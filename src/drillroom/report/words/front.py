@@ -14,6 +14,9 @@ from drillroom.report.value import Cell, Figure
 from .marks import View, cap_words, finding, metric, records
 from .telling import Telling
 
+_CAPPED = "capped"
+"""The reason that only says what the caps beside it say better."""
+
 # ------------------------------------------------------------------ what was played
 
 
@@ -70,8 +73,10 @@ def verdict(t: Telling) -> View:
         "means": t.text(_rating(it.rating, "means")) if it.rating else t.say("There was nothing to measure."),
         "sentence": [clause for clause in sentence if clause],
         "numbers": _numbers(t),
-        "caps": [cap_words(cap, t) for cap in t.debrief.caps],
-        "reasons": [finding(reason, t) for reason in t.debrief.reasons],
+        "caps": [
+            cap_words(cap, t) for cap in sorted(t.debrief.caps, key=lambda it: it.after != t.debrief.verdict.total)
+        ],
+        "reasons": [finding(reason, t) for reason in t.debrief.reasons if reason.key != _CAPPED],
         "notes": [t.text(note) for note in t.debrief.notes],
     }
 
@@ -81,27 +86,37 @@ def _rating(rating: str | None, part: str) -> Text:
 
 
 def _words_and_harm(t: Telling) -> str:
-    it = t.debrief.verdict
+    """When the first accurate words came and when the harm was cut, as far as the drill went."""
+    it, is_over = t.debrief.verdict, t.debrief.setting.is_closed
     words = None if it.first_words is None else t.after_alert(it.first_words)
     harm = None if it.contained is None else t.after_alert(it.contained)
-    if it.needs_words and it.had_harm:
-        if words and harm:
-            return t.say(
-                "The first accurate words came after {words}, and the harm to users was cut by half after {harm}.",
-                words=words,
-                harm=harm,
-            )
-        if words:
-            return t.say(
-                "The first accurate words came after {words}; the harm to users was never cut by half.", words=words
-            )
-        if harm:
-            return t.say("No accurate words were said; the harm to users was cut by half after {harm}.", harm=harm)
-        return t.say("No accurate words were said, and the harm to users was never cut by half.")
-    if it.needs_words:
+    asks_words = bool(it.needs_words) and (is_over or words is not None)
+    asks_harm = it.had_harm and (is_over or harm is not None)
+    if asks_words and asks_harm:
+        return _both(words, harm, t)
+    if asks_words:
         said = t.say("The first accurate words came after {words}.", words=words)
         return said if words else t.say("No accurate words were said.")
-    return t.say("This was a case in which no first words were needed.")
+    if asks_harm:
+        said = t.say("The harm to users was cut by half after {harm}.", harm=harm)
+        return said if harm else t.say("The harm to users was never cut by half.")
+    return t.say("This was a case in which no first words were needed.") if it.needs_words is False else ""
+
+
+def _both(words: str | None, harm: str | None, t: Telling) -> str:
+    if words and harm:
+        return t.say(
+            "The first accurate words came after {words}, and the harm to users was cut by half after {harm}.",
+            words=words,
+            harm=harm,
+        )
+    if words:
+        return t.say(
+            "The first accurate words came after {words}; the harm to users was never cut by half.", words=words
+        )
+    if harm:
+        return t.say("No accurate words were said; the harm to users was cut by half after {harm}.", harm=harm)
+    return t.say("No accurate words were said, and the harm to users was never cut by half.")
 
 
 def _untruth(t: Telling) -> str:
@@ -124,7 +139,7 @@ def _untruth(t: Telling) -> str:
 def _users(t: Telling) -> str:
     it = t.debrief.verdict
     if it.users_told is None:
-        return t.say("Users were never told by the team.")
+        return t.say("Users were never told by the team.") if t.debrief.setting.is_closed else ""
     time = t.after_alert(it.users_told)
     if it.users_first:
         return t.say("Users heard of it from the team after {time}, no later than the media.", time=time)
@@ -214,7 +229,8 @@ def _cell(figure: Figure, cell: Cell, also: float | None, t: Telling, *, is_dril
 
 def _time_cell(figure: Figure, cell: Cell, also: float | None, t: Telling, *, is_drill: bool) -> View:
     if cell.value is None:
-        return {"value": t.say("never"), "note": ""}
+        is_open = is_drill and not t.debrief.setting.is_closed
+        return {"value": t.say("not yet") if is_open else t.say("never"), "note": ""}
     note = ""
     if figure.key == "users_told" and also is not None:
         note = t.say("not after the media") if also else t.say("after the media")

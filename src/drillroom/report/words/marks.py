@@ -88,6 +88,8 @@ def cap_words(cap: CapLine, t: Telling) -> View:
         said = t.say("One principle is capped at {after}", after=after)
     elif cap.before is not None and cap.before > cap.after and cap.after == t.debrief.verdict.total:
         said = t.say("Total {before} → capped at {after}", before=t.points(cap.before), after=after)
+    elif t.debrief.verdict.total is None:
+        said = t.say("Cap at {after}", after=after)
     else:
         said = t.say("Cap at {after}; the total is no higher anyway", after=after)
     return {

@@ -10,10 +10,20 @@ from drillroom.report.lines import ClaimLine, PostLine, StatementLine
 from .marks import View
 from .telling import Telling
 
+_SAME = ("about", "seat", "tone", "text", "claims", "skipped")
+
 
 def statements(t: Telling) -> list[View]:
-    """What was said, and whether it held."""
-    return [_statement(it, t) for it in t.debrief.statements]
+    """What was said, and whether it held; the same words without a claim, said again and again, are one row."""
+    rows: list[View] = []
+    for it in t.debrief.statements:
+        row = _statement(it, t)
+        if rows and not row["claims"] and all(rows[-1][key] == row[key] for key in _SAME):
+            rows[-1]["count"] += 1
+            rows[-1]["again"] = t.say("{n} times, until {time}", n=rows[-1]["count"], time=row["at"])
+        else:
+            rows.append(row)
+    return rows
 
 
 def _statement(it: StatementLine, t: Telling) -> View:
@@ -32,6 +42,8 @@ def _statement(it: StatementLine, t: Telling) -> View:
         "text": t.text(it.text),
         "is_typed": it.is_typed,
         "claims": [_claim(claim, t) for claim in it.claims],
+        "count": 1,
+        "again": "",
     }
 
 

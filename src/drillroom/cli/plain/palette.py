@@ -202,12 +202,15 @@ class Palette:
         kinds = dict(action.args) if action is not None else {}
         if action is not None and action.group == "say":
             kinds["words"] = "words"
-        typed = {
-            name: clean(str(value)).strip()[:TEXT_LIMIT]
+        own = {
+            name: clean(str(value)).strip()
             for name, value in args.items()
             if kinds.get(name, "").startswith("word") and name != "type"
         }
-        return {name: value for name, value in args.items() if name not in typed}, typed
+        if any(len(words) > TEXT_LIMIT for words in own.values()):
+            self.tell(self.speech.say("Only the first {n} characters are kept.", n=TEXT_LIMIT))
+        typed = {name: words[:TEXT_LIMIT] for name, words in own.items() if words}
+        return {name: value for name, value in args.items() if name not in own}, typed
 
 
 _CHOICES: Mapping[str, Callable[[Palette, str], Choices]] = {

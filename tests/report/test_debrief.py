@@ -89,6 +89,15 @@ def test_the_moment_of_an_untruth_tells_what_was_known_and_how_it_came_out() -> 
     assert moment.exposed.after.trust < moment.exposed.before.trust
 
 
+def test_a_deed_that_is_capped_is_a_moment_of_its_own() -> None:
+    """Having posts removed costs no metric, and is still among the moments to talk about."""
+    removal = Step(at=7300, do="delete_posts")
+    moment = next(it for it in telling(with_steps("model", removal)).moments if it.caps)
+    assert moment.caps == ("removal",)
+    assert moment.is_loss
+    assert moment.at == 7300
+
+
 def test_a_good_drill_is_told_by_what_it_won() -> None:
     """Where nothing was lost the moments are the deeds that earned most."""
     moments = told("model").moments

@@ -144,7 +144,7 @@ def _moments(t: Telling) -> str:
     parts = []
     for it in moments.moments(t):
         parts.append(f"### {plain(it['at'])} {plain(it['title'])}")
-        parts.append(plain(it["worth"]))
+        parts.append(" · ".join(plain(item) for item in [it["worth"], *it["caps"]] if item))
         known = [f"{plain(fact['name'])}: {plain(fact['truth'])} ({plain(fact['since'])})" for fact in it["known"]]
         parts.append(_labeled(t.say("What was known"), known or [plain(t.say("Nothing was confirmed yet."))]))
         did = [f"{plain(line['label'])}: {plain(line['words'])}" for line in it["did"]]

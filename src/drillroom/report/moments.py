@@ -38,6 +38,7 @@ _ASKED_NEAR = 1800
 _LEAST = 1.0
 _SILENCED = "doctrine.notes.silence_earns_nothing"
 _POSTS = 2
+_CAPPED_DEEDS = ("did", "users_hurt")
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class _Candidate:
 
     @property
     def is_loss(self) -> bool:
-        return self.points < 0
+        return self.points < 0 or bool(self.caps)
 
     @property
     def is_untrue(self) -> bool:
@@ -96,7 +97,9 @@ def _told(chosen: list[_Candidate], reading: Reading, decisions: tuple[DecisionL
 
 
 def _chosen(losses: list[_Candidate], wins: list[_Candidate]) -> list[_Candidate]:
-    lost = sorted((it for it in losses if it.points <= -_LEAST), key=lambda it: (-len(it.caps), it.points, it.at))
+    lost = sorted(
+        (it for it in losses if it.points <= -_LEAST or it.caps), key=lambda it: (-len(it.caps), it.points, it.at)
+    )
     won = sorted((it for it in wins if it.points >= _LEAST), key=lambda it: (-it.points, it.at))
     keep = lost[: _COUNT - 1] if won else lost[:_COUNT]
     taken = [it.at for it in keep]
@@ -132,12 +135,15 @@ def _silenced(losses: list[_Candidate], metrics: dict[str, MetricMark], worth: d
 
 
 def _add_caps(losses: list[_Candidate], reading: Reading) -> None:
-    """A cap belongs to the moment of one of its records."""
+    """A cap belongs to the moment of one of its records; a deed that is capped is a moment of its own."""
     for found in reading.card.capped:
         seqs = set(found.evidence)
         hit = next((it for it in losses if it.anchor is not None and it.anchor.seq in seqs), None)
         if hit is not None:
             hit.caps.append(found.name)
+        elif reading.card.doctrine.caps[found.name].when in _CAPPED_DEEDS and found.evidence:
+            deed = reading.cite(min(found.evidence))
+            losses.append(_Candidate(deed.at, 0.0, [], deed, caps=[found.name]))
 
 
 # ------------------------------------------------------------------ where a mark was lost

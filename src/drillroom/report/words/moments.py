@@ -32,14 +32,15 @@ def moments(t: Telling) -> list[View]:
 
 def _moment(it: Moment, number: int, t: Telling) -> View:
     points = t.number(it.points, 0)
-    cost = t.say("cost {n} points of process", n=points)
+    cost, gain = t.say("cost {n} points of process", n=points), t.say("earned {n} points of process", n=points)
+    worth = cost if it.is_loss else gain
     return {
         "number": number,
         "at": t.at(it.at),
         "role": "poor" if it.is_loss else "good",
         "title": t.say("; ").join(_titles(it, t)),
-        "worth": cost if it.is_loss else t.say("earned {n} points of process", n=points),
-        "caps": [t.text(Text(ref=f"doctrine.caps.{name}.name")) for name in it.caps],
+        "worth": worth if it.points else "",
+        "caps": _caps(it, t),
         "known": [_known(fact, t) for fact in it.known],
         "unknown": t.listed(t.text(fact.name) for fact in it.unknown),
         "did": _did(it, t),
@@ -55,8 +56,12 @@ def _moment(it: Moment, number: int, t: Telling) -> View:
 def _titles(it: Moment, t: Telling) -> list[str]:
     """What happened, the dearest first; what cannot be named so goes by the metric's own name."""
     names = _lost(it, t) if it.is_loss else _won(t)
-    found = [names.get(key) or t.text(t.debrief.metrics[key].name) for key in it.metrics]
+    found = [names.get(key) or t.text(t.debrief.metrics[key].name) for key in it.metrics] or _caps(it, t)
     return list(dict.fromkeys(found))[:_NAMED]
+
+
+def _caps(it: Moment, t: Telling) -> list[str]:
+    return [t.text(Text(ref=f"doctrine.caps.{name}.name")) for name in it.caps]
 
 
 def _lost(it: Moment, t: Telling) -> dict[str, str]:

@@ -77,10 +77,12 @@ def _verdict(t: Telling) -> str:
     it = front.verdict(t)
     numbers = [f"{plain(n['name'])} **{plain(n['value'])}**" for n in it["numbers"]]
     lines = [
-        f"**{plain(it['name'])} ({it['letter']})**",
-        " ".join(plain(clause) for clause in [it["means"], *it["sentence"]]),
+        f"**{plain(t.with_note(it['name'], it['letter']))}**",
+        plain(t.running(it["lead"])),
         " · ".join(numbers),
-        _items([f"{plain(cap['words'])}: {plain(cap['rule'])} ({plain(cap['source'])})" for cap in it["caps"]]),
+        _items(
+            [_pair(cap["words"], t.with_note(cap["rule"], cap["source"]), t) for cap in it["caps"]],
+        ),
         _items([plain(reason["name"]) for reason in it["reasons"]] + [plain(note) for note in it["notes"]]),
     ]
     return "\n\n".join(line for line in lines if line)
@@ -89,42 +91,43 @@ def _verdict(t: Telling) -> str:
 def _principles(t: Telling) -> str:
     parts = []
     for it in marks.principles(t):
-        parts.append(f"### {plain(it['name'])}: {plain(it['points'])}")
+        parts.append(f"### {_pair(it['name'], it['points'], t)}")
         parts += [_metric(mark, t) for mark in it["metrics"]]
     return _section(t.say("Six principles"), *parts)
 
 
 def _metric(mark: View, t: Telling) -> str:
-    told = [mark["asks"], mark["note"]]
-    value = f" ({plain(mark['value'])})" if mark["value"] else ""
     lines = [
-        f"- **{plain(mark['name'])}: {plain(mark['points'])}**{value}",
-        f"  {plain(' '.join(item for item in told if item))}",
+        f"- **{_pair(mark['name'], t.with_note(mark['points'], mark['value']), t)}**",
+        f"  {plain(mark['told'])}",
         f"  {plain(mark['target'])} · {plain(mark['source'])}",
-        *(f"  - {_record(row)}" for row in mark["evidence"]["rows"]),
+        *(f"  - {_record(row, t)}" for row in mark["evidence"]["rows"]),
     ]
     more = mark["evidence"]["more"]
     return "\n".join([*lines, f"  - {plain(more)}"] if more else lines)
 
 
-def _record(row: View) -> str:
-    return f"{plain(row['at'])} {plain(row['line'])} ({row['seq']})"
+def _record(row: View, t: Telling) -> str:
+    return f"{plain(row['at'])} {plain(t.with_note(row['line'], str(row['seq'])))}"
+
+
+def _pair(name: str, value: str, t: Telling) -> str:
+    return plain(t.say("{name}: {value}", name=name, value=value))
 
 
 def _figures(t: Telling) -> str:
     runs = [course.run_name(role, t) for role in ("drill", "model", "none")]
     rows = [
-        [_named(row["name"], row["basis"]), *(_named(row[role]["value"], row[role]["note"]) for role in _ROLES)]
+        [
+            plain(t.with_note(row["name"], row["basis"])),
+            *(plain(t.with_note(row[role]["value"], row[role]["note"])) for role in _ROLES),
+        ]
         for row in front.figures(t)
     ]
     return _section(t.say("Key figures"), _table(["", *map(plain, runs)], rows))
 
 
 _ROLES = ("drill", "model", "none")
-
-
-def _named(words: str, note: str) -> str:
-    return f"{plain(words)} ({plain(note)})" if note else plain(words)
 
 
 def _course(t: Telling) -> str:
@@ -145,9 +148,9 @@ def _moments(t: Telling) -> str:
     for it in moments.moments(t):
         parts.append(f"### {plain(it['at'])} {plain(it['title'])}")
         parts.append(" · ".join(plain(item) for item in [it["worth"], *it["caps"]] if item))
-        known = [f"{plain(fact['name'])}: {plain(fact['truth'])} ({plain(fact['since'])})" for fact in it["known"]]
+        known = [_pair(fact["name"], t.with_note(fact["truth"], fact["since"]), t) for fact in it["known"]]
         parts.append(_labeled(t.say("What was known"), known or [plain(t.say("Nothing was confirmed yet."))]))
-        did = [f"{plain(line['label'])}: {plain(line['words'])}" for line in it["did"]]
+        did = [_pair(line["label"], line["words"], t) for line in it["did"]]
         parts.append(_labeled(t.say("What the team did"), did))
         parts.append(_labeled(t.say("What people did"), _reaction(it, t)))
     return _section(t.say("Key moments"), *parts) if parts else ""
@@ -156,10 +159,10 @@ def _moments(t: Telling) -> str:
 def _reaction(it: View, t: Telling) -> list[str]:
     lines = [plain(t.say("Nothing is public yet."))] if it["is_quiet"] else []
     lines += [f"{plain(level['name'])} {level['before']} → {level['after']}" for level in it["levels"]]
-    lines += [f"{plain(post['at'])} {plain(post['author'])}: {plain(post['text'])}" for post in it["posts"]]
+    lines += [f"{plain(post['at'])} {_pair(post['author'], post['text'], t)}" for post in it["posts"]]
     if it["exposed"]:
-        levels = ", ".join(f"{plain(lv['name'])} {lv['before']} → {lv['after']}" for lv in it["exposed"]["levels"])
-        lines.append(f"{plain(it['exposed']['words'])} {levels}")
+        levels = t.listed(f"{level['name']} {level['before']} → {level['after']}" for level in it["exposed"]["levels"])
+        lines.append(plain(t.running([it["exposed"]["words"], levels])))
     return lines
 
 
@@ -170,16 +173,18 @@ def _labeled(label: str, lines: Iterable[str]) -> str:
 def _counsel(t: Telling) -> str:
     rows = []
     for it in front.counsel(t):
-        where = "; ".join(_record(row) for row in it["evidence"]["rows"])
+        where = t.say("; ").join(_record(row, t) for row in it["evidence"]["rows"])
         rows.append([plain(it["name"]), str(it["count"]), where])
     return _section(t.say("For counsel"), _table(["", "", ""], rows))
 
 
 def _plan(t: Telling) -> str:
-    well = [f"**{plain(it['name'])}** {plain(it['value'])} {plain(it['note'])}".rstrip() for it in front.strengths(t)]
+    well = [
+        f"**{plain(t.with_note(it['name'], it['value']))}** {plain(it['note'])}".rstrip() for it in front.strengths(t)
+    ]
     badges = [plain(it["name"]) for it in owed.findings(t)["badges"]]
     head = [t.say("Issue"), t.say("Measure"), t.say("Owner"), t.say("Due by")]
-    rows = [[f"{plain(it['name'])}: {plain(it['why'])}", "", "", ""] for it in front.changes(t)] or [["", "", "", ""]]
+    rows = [[_pair(it["name"], it["why"], t), "", "", ""] for it in front.changes(t)] or [["", "", "", ""]]
     faults = [plain(it["name"]) for it in owed.findings(t)["faults"]]
     none = plain(t.say("No mark was nearly full this time."))
     return "\n\n".join(
@@ -199,9 +204,8 @@ def _statements(t: Telling) -> str:
         about = " · ".join(plain(item) for item in [*it["about"], it["tone"], it["paper"], it["again"]] if item)
         lines = [f"- **{plain(it['at'])}** {about}", f"  > {plain(it['text'])}"]
         for claim in it["claims"]:
-            note = f" ({plain(claim['note'])})" if claim["note"] else ""
-            verdict, fact = plain(claim["verdict"]), plain(claim["fact"])
-            lines.append(f"  - **{verdict}** {fact}: {plain(claim['said'])}{note}")
+            told = _pair(claim["fact"], t.with_note(claim["said"], claim["note"]), t)
+            lines.append(f"  - **{plain(claim['verdict'])}** {told}")
         parts.append("\n".join(lines))
     return _section(t.say("What we said, and whether it held"), *(parts or [plain(t.say("Nothing was published."))]))
 
@@ -210,7 +214,7 @@ def _facts(t: Telling) -> str:
     head = [t.say("Fact"), t.say("What is so"), t.say("Reached the team"), t.say("Told by the team")]
     head.append(t.say("Came out by itself"))
     rows = [
-        [plain(it["name"]), plain(it["truth"]), it["known"], it["told"], _named(it["leaked"], it["found"])]
+        [plain(it["name"]), plain(it["truth"]), it["known"], it["told"], plain(t.with_note(it["leaked"], it["found"]))]
         for it in said.facts(t)
     ]
     return _section(t.say("The facts, from the team to the public"), _table([plain(cell) for cell in head], rows))
@@ -221,7 +225,8 @@ def _clocks(t: Telling) -> str:
     for group in owed.clocks(t):
         head = [group["what"], t.say("Due"), t.say("Done"), t.say("Result")]
         rows = [
-            [_named(it["what"], it["note"]), it["due"], it["done"] or "–", plain(it["state"])] for it in group["rows"]
+            [plain(t.with_note(it["what"], it["note"])), it["due"], it["done"] or "–", plain(it["state"])]
+            for it in group["rows"]
         ]
         parts += [f"### {plain(group['title'])}", _table([plain(cell) for cell in head], rows)]
     return _section(t.say("Deadlines and promises"), *parts) if parts else ""
@@ -229,8 +234,8 @@ def _clocks(t: Telling) -> str:
 
 def _feed(t: Telling) -> str:
     lines = [
-        f"**{plain(it['author'])}** · {plain(it['channel'])} · {plain(it['at'])}: {plain(it['text'])} "
-        f"({plain(it['counts'])}) · {plain(course.exercise(t))}"
+        f"**{plain(it['author'])}** · {plain(it['channel'])} · {plain(it['at'])} · "
+        f"{plain(t.with_note(it['text'], it['counts']))} · {plain(course.exercise(t))}"
         for it in said.feed(t)
     ]
     return _section(t.say("What people read most"), _items(lines)) if lines else ""

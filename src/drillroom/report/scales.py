@@ -99,21 +99,24 @@ def _inside(places: list[float], *, gap: float, low: float, high: float) -> list
     return places
 
 
-def thinned(points: Sequence[tuple[float, float]], *, step: float = 1.5) -> list[tuple[float, float]]:
-    """The same line with fewer points: in each column of ``step`` pixels the first, lowest, highest and last stay."""
-    kept: list[tuple[float, float]] = []
-    column: list[tuple[float, float]] = []
-    for point in points:
-        if column and point[0] - column[0][0] > step:
-            kept += _corners(column)
-            column = []
-        column.append(point)
-    return kept + _corners(column)
+def thinned(points: Sequence[tuple[float, float]], *, slack: float = 0.4) -> list[tuple[float, float]]:
+    """The same line with fewer points: none of those left out lies more than ``slack`` pixels above or below it.
+
+    ``points`` rise in x. (Douglas and Peucker's way, with upright distances.)
+    """
+    if len(points) < 3:
+        return list(points)
+    kept, waiting = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        far = max(range(first + 1, last), key=lambda index: _off(points, first, last, index), default=first)
+        if far > first and _off(points, first, last, far) > slack:
+            kept.add(far)
+            waiting += [(first, far), (far, last)]
+    return [points[index] for index in sorted(kept)]
 
 
-def _corners(column: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    if len(column) <= 2:
-        return list(column)
-    ends = {0, len(column) - 1}
-    by_value = sorted(range(len(column)), key=lambda index: column[index][1])
-    return [column[index] for index in sorted(ends | {by_value[0], by_value[-1]})]
+def _off(points: Sequence[tuple[float, float]], first: int, last: int, index: int) -> float:
+    """How far a point lies above or below the straight line between two others."""
+    (x1, y1), (x2, y2), (x, y) = points[first], points[last], points[index]
+    return abs(y - (y1 + (y2 - y1) * (x - x1) / (x2 - x1) if x2 > x1 else y1))

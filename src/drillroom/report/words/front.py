@@ -65,13 +65,13 @@ def _warnings(t: Telling) -> list[str]:
 def verdict(t: Telling) -> View:
     """The rating in words, one sentence, and the numbers small."""
     it = t.debrief.verdict
-    sentence = [_words_and_harm(t), _untruth(t) or _users(t)]
+    means = t.text(_rating(it.rating, "means")) if it.rating else t.say("There was nothing to measure.")
+    lead = t.running([means, _words_and_harm(t)])
     return {
         "letter": it.rating or "–",
         "role": {"P": "good", "S": "good", "M": "fair", "U": "poor"}.get(it.rating or "", "none"),
         "name": t.text(_rating(it.rating, "name")) if it.rating else t.say("not rated"),
-        "means": t.text(_rating(it.rating, "means")) if it.rating else t.say("There was nothing to measure."),
-        "sentence": [clause for clause in sentence if clause],
+        "lead": [clause for clause in (lead, _untruth(t) or _users(t)) if clause],
         "numbers": _numbers(t),
         "caps": [
             cap_words(cap, t) for cap in sorted(t.debrief.caps, key=lambda it: it.after != t.debrief.verdict.total)

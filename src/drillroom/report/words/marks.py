@@ -59,6 +59,7 @@ def metric(it: MetricMark, t: Telling) -> View:
         "target": _target(it, t),
         "source": source(it.source, it.tag, t),
         "note": t.text(it.note),
+        "told": t.running([t.text(it.asks), t.text(it.note)]),
         "evidence": records(it.evidence, t),
     }
 

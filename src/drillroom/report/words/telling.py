@@ -40,6 +40,14 @@ class Telling:
             return ""
         return signature(by, header=self._header, speech=self.speech, words=self._words)
 
+    def running(self, sentences: Iterable[str]) -> str:
+        """Sentences behind each other, as this language sets them."""
+        return ("" if self._is_chinese else " ").join(sentence for sentence in sentences if sentence)
+
+    def with_note(self, words: str, note: str) -> str:
+        """Words with a note in brackets behind them, where there is one."""
+        return self.say("{name} ({note})", name=words, note=note) if note else words
+
     # ------------------------------------------------------------------ names
 
     def action(self, do: str) -> str:

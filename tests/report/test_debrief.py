@@ -9,8 +9,11 @@ import pytest
 from played import cut_at, log_of, telling, told, typed, with_steps, without_baselines
 
 from drillroom.language import speech
-from drillroom.log.records import PaceSet, SessionEntry, SessionOpened
+from drillroom.log.people import People
+from drillroom.log.records import PaceSet, SelfRated, SessionEntry, SessionOpened
 from drillroom.log.wording import render
+from drillroom.report.html import html
+from drillroom.report.markdown import markdown
 from drillroom.scenario.playbook import Step
 
 LIE = Step(at=6300, do="statement", args={"claims": [{"fact": "scope", "op": "about", "value": 10_000}]})
@@ -172,6 +175,22 @@ def test_wall_times_come_from_the_session_and_touch_no_mark() -> None:
     played = replace(log, session=tuple(_session()))
     assert telling(played).setting.wall_seconds == 1800
     assert telling(played).verdict == told("k4").verdict
+
+
+def test_what_the_trainee_said_before_any_score_stands_beside_the_marks() -> None:
+    """The last answers of a person count; words they would take back come from the people file."""
+    people, key = People(salt=b"salt").keeping("p1", "The denial.")
+    said = [
+        SelfRated(wall=1.0, person="p1", answers={"speed": 1}),
+        SelfRated(wall=2.0, person="p1", answers={"speed": 4, "openness": 9, "regret": key}),
+    ]
+    log = replace(log_of("k4"), session=tuple(SessionEntry(n, record) for n, record in enumerate(said)))
+    (view,) = telling(log, people).own_views
+    assert view.ratings == (("speed", 4),)
+    assert view.regret is not None
+    for page in (html(telling(log, people), speech("en")), markdown(telling(log, people), speech("en"))):
+        assert "The denial." in page
+        assert "4 of 5" in page
 
 
 def _session() -> list[SessionEntry]:

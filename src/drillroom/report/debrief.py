@@ -24,7 +24,7 @@ from .judged import (
     went_well,
 )
 from .moments import key_moments
-from .owed import counsel_lines, duty_lines, group_lines, promise_lines
+from .owed import counsel_lines, duty_lines, group_lines, own_views, promise_lines
 from .reading import Reading
 from .said import statement_lines, top_posts
 from .timeline import timeline
@@ -57,6 +57,7 @@ def debrief(log: Log, card: Scorecard, *, people: People | None = None) -> Debri
         promises=promise_lines(reading),
         groups=group_lines(reading),
         counsel=counsel_lines(reading),
+        own_views=own_views(log),
         well=went_well(principles),
         improve=to_improve(principles),
         feed=top_posts(reading),

@@ -46,6 +46,7 @@ def _view(t: Telling) -> View:
         "figures": front.figures(t),
         "principles": marks.principles(t),
         "counsel": front.counsel(t),
+        "own_views": front.own_views(t),
         "strengths": front.strengths(t),
         "changes": front.changes(t),
         "charts": _charts(t),

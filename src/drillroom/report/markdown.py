@@ -29,6 +29,7 @@ def markdown(debrief: Debrief, speech: Speech) -> str:
         _figures(t),
         _course(t),
         _moments(t),
+        _own_views(t),
         _counsel(t),
         _plan(t),
         _statements(t),
@@ -168,6 +169,17 @@ def _reaction(it: View, t: Telling) -> list[str]:
 
 def _labeled(label: str, lines: Iterable[str]) -> str:
     return f"**{plain(label)}**\n\n{_items(lines)}"
+
+
+def _own_views(t: Telling) -> str:
+    parts = []
+    for view in front.own_views(t):
+        rows = [[plain(row["name"]), plain(row["own"]), plain(row["points"])] for row in view["rows"]]
+        if rows:
+            parts.append(_table(["", plain(t.say("Your own view")), plain(t.say("Computed"))], rows))
+        if view["regret"]:
+            parts.append(f"> {_pair(t.say('The sentence you would take back'), view['regret'], t)}")
+    return _section(t.say("In your own eyes, before any score"), *parts) if parts else ""
 
 
 def _counsel(t: Telling) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drillroom.log.chain import Log
 from drillroom.log.records import (
     DutyMet,
     DutyMissed,
@@ -15,6 +16,7 @@ from drillroom.log.records import (
     PromiseKept,
     PromiseMade,
     Record,
+    SelfRated,
     SignOffSkipped,
     StakeholderMissed,
     StakeholderReached,
@@ -23,7 +25,7 @@ from drillroom.log.records import (
 )
 from drillroom.scoring.course import Seen
 
-from .lines import DutyLine, GroupLine, PromiseLine
+from .lines import DutyLine, GroupLine, OwnView, PromiseLine
 from .reading import Reading
 from .value import CounselLine
 
@@ -83,6 +85,34 @@ def group_lines(reading: Reading) -> tuple[GroupLine, ...]:
         state = "late" if is_late else "reached" if seen is not None else "missed" if group in missed else "open"
         lines.append(GroupLine(group=group, due=due, at=None if seen is None else seen.at, state=state))
     return tuple(sorted(lines, key=lambda it: (it.due is None, it.due)))
+
+
+# ------------------------------------------------------------------ the trainee's own view
+
+
+_ASKED = {"speed": "speed", "openness": "transparency", "responsibility": "responsibility"}
+"""The questions asked before any score, and the principle each is about."""
+
+
+def own_views(log: Log) -> tuple[OwnView, ...]:
+    """What the trainees said of their drill before they saw a score; the last word of each person counts."""
+    found: dict[str, OwnView] = {}
+    for entry in log.session:
+        if isinstance(entry.record, SelfRated):
+            view = _own_view(entry.record)
+            if view.ratings or view.regret is not None:
+                found[view.person] = view
+    return tuple(found.values())
+
+
+def _own_view(record: SelfRated) -> OwnView:
+    given = ((principle, record.answers.get(name)) for name, principle in _ASKED.items())
+    regret = record.answers.get("regret")
+    return OwnView(
+        person=record.person,
+        ratings=tuple((key, value) for key, value in given if type(value) is int and 1 <= value <= 5),
+        regret=Text(ref=f"words.{regret}") if isinstance(regret, str) else None,
+    )
 
 
 # ------------------------------------------------------------------ for counsel

@@ -20,6 +20,7 @@ from .lines import (
     DutyLine,
     FactLine,
     GroupLine,
+    OwnView,
     PostLine,
     PromiseLine,
     StatementLine,
@@ -275,6 +276,7 @@ class Debrief:
     promises: tuple[PromiseLine, ...]
     groups: tuple[GroupLine, ...]
     counsel: tuple[CounselLine, ...]
+    own_views: tuple[OwnView, ...]
     well: tuple[str, ...]
     improve: tuple[str, ...]
     feed: tuple[PostLine, ...]

@@ -63,15 +63,17 @@ def _warnings(t: Telling) -> list[str]:
 
 
 def verdict(t: Telling) -> View:
-    """The rating in words, one sentence, and the numbers small."""
+    """The rating in words, what it means, one sentence, and the numbers small; ``lead`` is all of it in paragraphs."""
     it = t.debrief.verdict
     means = t.text(_rating(it.rating, "means")) if it.rating else t.say("There was nothing to measure.")
-    lead = t.running([means, _words_and_harm(t)])
+    sentence = [_words_and_harm(t), _untruth(t) or _users(t)]
     return {
         "letter": it.rating or "–",
         "role": {"P": "good", "S": "good", "M": "fair", "U": "poor"}.get(it.rating or "", "none"),
         "name": t.text(_rating(it.rating, "name")) if it.rating else t.say("not rated"),
-        "lead": [clause for clause in (lead, _untruth(t) or _users(t)) if clause],
+        "means": means,
+        "sentence": [clause for clause in sentence if clause],
+        "lead": [clause for clause in (t.running([means, sentence[0]]), sentence[1]) if clause],
         "numbers": _numbers(t),
         "caps": [
             cap_words(cap, t) for cap in sorted(t.debrief.caps, key=lambda it: it.after != t.debrief.verdict.total)
@@ -260,6 +262,24 @@ def counsel(t: Telling) -> list[View]:
         {"name": called.get(it.key, it.key), "count": len(it.evidence), "evidence": records(it.evidence, t)}
         for it in t.debrief.counsel
     ]
+
+
+def own_views(t: Telling) -> list[View]:
+    """What the trainees thought of it before any score, beside what was computed."""
+    marks = {it.key: it for it in t.debrief.principles}
+    views = []
+    for view in t.debrief.own_views:
+        rows = [
+            {
+                "name": t.text(marks[key].name),
+                "own": t.say("{n} of {all}", n=rating, all=5),
+                "points": t.points(marks[key].points),
+            }
+            for key, rating in view.ratings
+            if key in marks
+        ]
+        views.append({"rows": rows, "regret": t.text(view.regret)})
+    return views
 
 
 def strengths(t: Telling) -> list[View]:

@@ -33,14 +33,14 @@ def moments(t: Telling) -> list[View]:
 def _moment(it: Moment, number: int, t: Telling) -> View:
     points = t.number(it.points, 0)
     cost, gain = t.say("cost {n} points of process", n=points), t.say("earned {n} points of process", n=points)
-    worth = cost if it.is_loss else gain
+    worth, caps = cost if it.is_loss else gain, [t.say("cap: {name}", name=name) for name in _caps(it, t)]
     return {
         "number": number,
         "at": t.at(it.at),
         "role": "poor" if it.is_loss else "good",
         "title": t.say("; ").join(_titles(it, t)),
-        "worth": worth if it.points else "",
-        "caps": _caps(it, t),
+        "worth": worth if it.points else caps.pop(0),
+        "caps": caps,
         "known": [_known(fact, t) for fact in it.known],
         "unknown": t.listed(t.text(fact.name) for fact in it.unknown),
         "did": _did(it, t),

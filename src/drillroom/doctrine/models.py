@@ -1,7 +1,7 @@
 """What a drill is played by, as frozen values: the action vocabulary, standard names, the numbers of the engine.
 
 Data only; no number that judges or moves anything stands in code. Every number carries a tag: ``fitted`` to data,
-``published`` with its source, or ``our choice``. The seed document itself gives no numbers.
+``published`` with its source, or ``our choice``. The teaching text behind it gives none.
 """
 
 from __future__ import annotations

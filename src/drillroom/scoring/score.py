@@ -50,7 +50,7 @@ class Scorecard:
     notes: tuple[Text, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The ``score`` object of ``run --json``; nothing to measure: None, as the principle or as the mark of the metric."""
+        """The ``score`` object of ``run --json``; principles and metrics with nothing to measure are None."""
         unmeasured = {name: mark.note for name, mark in self.metrics.items() if mark.mark is None}
         return {
             "total": self.total,

@@ -154,7 +154,7 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnView:
-    """What somebody said of the drill before any score: a principle's key -> 1..5, and the words they would take back."""
+    """What somebody said of the drill before any score: a principle's key -> 1..5, and words they would take back."""
 
     person: str
     ratings: tuple[tuple[str, int], ...]

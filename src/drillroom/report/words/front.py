@@ -35,7 +35,7 @@ def _when(t: Telling) -> list[str]:
     it, said = t.debrief.setting, []
     if it.wall_started is not None:
         said.append(datetime.fromtimestamp(it.wall_started, UTC).strftime("%Y-%m-%d"))
-    if it.wall_seconds is not None and it.is_live:
+    if it.wall_seconds is not None and it.wall_seconds >= 60:
         said.append(t.say("played in {time}", time=t.span(it.wall_seconds)))
     return said
 

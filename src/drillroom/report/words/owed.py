@@ -74,7 +74,7 @@ def outcome(t: Telling) -> list[View]:
 
     def said(value: float, unit: str) -> str:
         if unit == "min":
-            return t.say("{n} min", n=t.number(value, 0))
+            return t.span(value * 60)
         return t.percent(value) if unit == "%" else t.points(value)
 
     rows = []

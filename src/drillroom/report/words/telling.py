@@ -135,8 +135,10 @@ class Telling:
 
     def measured(self, value: float, unit: str) -> str:
         """A value in the unit of a metric."""
-        if unit == "min":
+        if unit == "min" and value >= 1:
             return self.span(value * 60)
+        if unit == "min":
+            return self.say("{n} min", n=self.number(value))
         if unit == "h":
             return self.span(value * 3600)
         return self.percent(value, 0) if unit == "%" else self.number(value)

@@ -24,6 +24,8 @@ from .screen import Screen
 from .ticker import Ticker
 from .typed import Choice, Order, Unknown, View, Words
 
+_FIRST_LINE = 2.0
+"""Wall seconds a pipe has for its first line."""
 _CANCEL = ("cancel", "取消")
 
 
@@ -59,6 +61,12 @@ class Session:
     def play(self, entries: list[r.Entry]) -> None:
         """Play on from ``entries``, which are new, until the drill is over or the trainee leaves."""
         self.show(entries)
+        if not self.keyboard.is_terminal:
+            # A busy computer may deliver the first piped line late; the drill does not run off meanwhile.
+            early = self.keyboard.line(_FIRST_LINE)
+            if early is not None:
+                self.keyboard.put_back(early)
+            self.driver.hold_still()
         while not self.driver.is_over and not self.left:
             self._prompt()
             line = self._next_line()

@@ -13,6 +13,7 @@ from drillroom.cli.frame import DONE, INTERRUPTED, tell
 from drillroom.cli.marks import mark_lines, moment_lines, verdict_lines
 from drillroom.engine.drill import Drill
 from drillroom.language import Speech
+from drillroom.log.audience import FACILITATOR
 from drillroom.log.header import Header
 from drillroom.log.records import Entry, SelfRated, SessionOpened
 from drillroom.log.situation import Situation
@@ -56,8 +57,6 @@ def sit_down(
 
     ``past``: what has happened already, when a drill goes on.
     """
-    words = Words(names.vocabulary)
-    keyboard = Keyboard(words.complete)
     journal.note(SessionOpened(wall=clock.wall(), product=__version__, mode=MODE))
     driver = Driver(
         drill=drill,
@@ -67,50 +66,57 @@ def sit_down(
         settings=pace,
         next_command=next_command,
     )
-    viewer = (*SEATS, "facilitator") if show_state else tuple(SEATS)
-    situation = Situation.of(header, past, viewer)
     for entry in past:
         driver.outlook.see(entry.record)
-    screen = Screen(names, keyboard)
-    teller = Teller(header, names, lambda: journal.people.texts if journal.people else {}, situation)
-    palette = Palette(teller, lambda line: screen.lines(line))
-    boards = Boards(palette, words)
-    session = Session(
-        driver=driver,
-        palette=palette,
-        screen=screen,
-        keyboard=keyboard,
-        clock=clock,
-        words=words,
-        boards=boards,
-        ticker=Ticker(palette, boards, screen, clock),
-        waiting=Waiting(situation),
-    )
+    viewer = (*SEATS, FACILITATOR) if show_state else tuple(SEATS)
+    session = _session(driver, names, Situation.of(header, past, viewer), journal)
     try:
         if past:
             session.recall()
         else:
-            _brief(names, teller, screen, keyboard, driver)
-        return _play(session, header, journal, past)
+            _brief(session)
+        return _play(session, header, journal)
     finally:
-        keyboard.close()
+        session.keyboard.close()
         journal.close()
 
 
-def _brief(names: Names, teller: Teller, screen: Screen, keyboard: Keyboard, driver: Driver) -> None:
-    """Three messages, as on a telephone, and what can be typed."""
+def _session(driver: Driver, names: Names, situation: Situation, journal: LogFile) -> Session:
+    """Everything that a sitting needs, put together."""
+    words = Words(names.vocabulary)
+    keyboard = Keyboard(words.complete)
+    screen = Screen(names, keyboard)
+    teller = Teller(situation.header, names, lambda: journal.people.texts if journal.people else {}, situation)
+    palette = Palette(teller, lambda line: screen.lines(line))
+    boards = Boards(palette, words)
+    return Session(
+        driver=driver,
+        palette=palette,
+        screen=screen,
+        keyboard=keyboard,
+        clock=driver.clock,
+        words=words,
+        boards=boards,
+        ticker=Ticker(palette, boards, screen, driver.clock),
+        waiting=Waiting(situation),
+    )
+
+
+def _brief(session: Session) -> None:
+    """Three messages, as on a telephone, and what can be typed; reading them takes no drill time."""
+    names, screen, driver = session.palette.names, session.screen, session.driver
     say, pick = names.speech.say, names.speech.pick
     screen.lines(say("{title}. Everything in it is made up.", title=pick(names.scenario.title)), "")
     for message in names.scenario.briefing:
-        by = teller.person(message.by)
-        screen.card(driver.now, Card(by, (pick(message.text),)))
+        screen.card(driver.now, Card(session.palette.teller.person(message.by), (pick(message.text),)))
     screen.lines(say("You sit in every seat. Type a number to answer, ? for everything else, quit to leave."))
-    if keyboard.is_terminal:
+    if session.keyboard.is_terminal:
         screen.lines(say("Press Enter to begin."))
-        keyboard.line(24 * 3600)
+        session.keyboard.line(24 * 3600)
+        driver.hold_still()
 
 
-def _play(session: Session, header: Header, journal: LogFile, past: Sequence[Entry]) -> int:
+def _play(session: Session, header: Header, journal: LogFile) -> int:
     say, names = session.palette.speech.say, session.palette.names
     driver, screen = session.driver, session.screen
     try:

@@ -114,7 +114,7 @@ def test_disclose_due_tells_all_that_was_delivered_and_nothing_else() -> None:
     entries = drill.events()
     assert len(of(entries, NothingToTell)) == 1
     (said,) = of(entries, StatementPublished)
-    assert [claim.fact for claim in said.claims] == ["what", "cause", "scope", "passwords"]
+    assert [claim.fact for claim in said.claims] == ["what", "cause", "scope", "plan", "passwords"]
 
 
 def test_saying_unknown_after_delivery_is_knowingly_untrue() -> None:
@@ -173,7 +173,7 @@ def test_in_a_team_only_the_speaker_and_the_lead_count() -> None:
     for solo, verdict in ((False, "guess"), (True, "lie")):
         ledger = Ledger(scenario, solo=solo)
         ledger.deliver("scope", ["tech"], 7)
-        assert ledger.judge("s1", Claim(op="is", fact="scope", value=1), "pr").verdict == verdict
+        assert ledger.judge("s1", Claim(op="is", fact="scope", value=1), ["pr"]).verdict == verdict
 
 
 @pytest.mark.parametrize(

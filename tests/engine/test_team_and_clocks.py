@@ -151,7 +151,7 @@ def test_a_plan_that_was_told_and_never_begun_is_a_broken_promise() -> None:
     drill.advance_to(6 * HOUR)
     entries = drill.events()
     assert of(entries, PromiseBroken)
-    assert [it.verdict for it in of(entries, ClaimJudged)] == ["guess", "broken_promise"]
+    assert [it.verdict for it in of(entries, ClaimJudged)] == ["true", "broken_promise"]
 
 
 DUTY = {

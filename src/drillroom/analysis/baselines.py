@@ -10,8 +10,9 @@ from statistics import median
 from drillroom.doctrine.read import rules_from_header
 from drillroom.engine.drill import Drill
 from drillroom.log.header import Header
-from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Record
+from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Record, StateSampled
 from drillroom.log.series import samples, series
+from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import from_resolved
 from drillroom.scenario.playbook import Playbook
 from drillroom.scoring.milestones import milestones
@@ -31,18 +32,26 @@ class Rerun:
     def __init__(self, header: Header) -> None:
         self.header = header
         self._scenario = from_resolved(dict(header.scenario))
+        self._short: Scenario | None = None
         self.rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
 
     def drill(self, *, seed: int | None = None, ends: int | None = None) -> Drill:
         """A drill as the header describes it, optionally with another seed or a nearer end (drill seconds)."""
         return Drill(
-            self._scenario if ends is None else self._scenario.model_copy(update={"ends": ends}),
+            self._scenario if ends is None else self._until(ends),
             seed=self.header.seed if seed is None else seed,
             cast=self.header.cast,
             rules=self.rules,
             relaxed=bool(self.header.settings.get("relaxed", False)),
             solo=bool(self.header.settings.get("solo", True)),
         )
+
+    def _until(self, ends: int) -> Scenario:
+        """The scenario cut short, kept for the next call; what would come later is left out."""
+        if self._short is None or self._short.ends != ends:
+            soon = [it for it in self._scenario.injects if it.at is None or it.at <= ends]
+            self._short = self._scenario.model_copy(update={"ends": ends, "injects": soon})
+        return self._short
 
 
 def measure(header: Header, *, after: int) -> list[Entry]:
@@ -72,7 +81,12 @@ def _exposure(rerun: Rerun) -> ExposureMeasured:
 
 def _shares(drill: Drill, marks: tuple[int, ...]) -> list[float]:
     drill.advance_to(drill.ends)
-    taken = {sample.at: sample.exposures for sample in samples(drill.events())}
-    start = taken.get(0, 0)
-    seen = [taken.get(mark, start) - start for mark in marks]
+    taken = samples(drill.events())
+    start, *seen = (_last(taken, mark) for mark in (0, *marks))
+    seen = [reached - start for reached in seen]
     return [share / seen[-1] if seen and seen[-1] else 1.0 for share in seen]
+
+
+def _last(taken: list[StateSampled], at: int) -> int:
+    """Exposures at the last sample at or before ``at``."""
+    return max((sample.exposures for sample in taken if sample.at <= at), default=0)

@@ -53,10 +53,18 @@ class Actions:
 
     # ------------------------------------------------------------------ one command
 
-    def prepare(self, do: str, args: Mapping[str, Any], seat: str | None, *, says: Text | None = None) -> Deed:
+    def prepare(
+        self,
+        do: str,
+        args: Mapping[str, Any],
+        seat: str | None,
+        *,
+        says: Text | None = None,
+        sent_by: str | None = None,
+    ) -> Deed:
         """Check a command. Raises ActionRejected; otherwise calling the result takes effect.
 
-        ``says``: the words of the option that the command belongs to.
+        ``says`` and ``sent_by``: the words of the option that the command belongs to, and the seat that chose it.
         """
         if do == "decide":
             return self._decide(args, seat)
@@ -64,14 +72,24 @@ class Actions:
         action = self._world.actions[do]
         if action.once and do in self._parts.past.ordered:
             raise ActionRejected(f"{do!r} has been ordered already", reason="already", hint="it is done once")
+        self._check_phase(do, action)
         speaker = seat or action.seat
+        seats = (speaker,) if sent_by is None else (speaker, sent_by)
         if do in self._own:
             deed = self._own[do](speaker, args)
         elif action.speaks:
-            deed = self._say(do, speaker, args, says)
+            deed = self._say(do, seats, args, says)
         else:
             deed = self._work(do, action, args)
         return lambda: self._carry_out(do, action, deed)
+
+    def _check_phase(self, do: str, action: Action) -> None:
+        """Nobody answers a crisis that nobody has heard of: before the alert, a sign has to be looked at first."""
+        answers_a_crisis = action.group in ("do", "remedy") or (action.speaks and not action.hollow)
+        if self._world.now < 0 and answers_a_crisis and not any(self._parts.past.signals.values()):
+            raise ActionRejected(
+                f"nothing has come up that {do!r} would answer", reason="not_now", hint="look at the signals first"
+            )
 
     def _carry_out(self, do: str, action: Action, deed: Deed) -> None:
         if action.once and do in self._parts.past.ordered:
@@ -84,6 +102,8 @@ class Actions:
         self._prompts.settle(do)
 
     def _decide(self, args: Mapping[str, Any], seat: str | None) -> Deed:
+        if set(args) - {"decision", "option"}:
+            raise ActionRejected("a decision takes an option and nothing else", reason="bad_argument")
         decision = self._prompts.open.get(str(args.get("decision")))
         if decision is None:
             name = args.get("decision")
@@ -97,19 +117,20 @@ class Actions:
         path = f"scenario.decisions.{decision.id}.options.{option.id}"
         says = Text(ref=f"{path}.says") if option.says else None
         said = Text(ref=f"{path}.text")
-        deeds = [self._step(call, says or (said if call.do == "statement" else None)) for call in option.do]
+        sent_by = seat or decision.seat
+        deeds = [self._step(call, says or (said if call.do == "statement" else None), sent_by) for call in option.do]
 
         def choose() -> None:
-            self._prompts.take(decision.id, option.id, seat or decision.seat)
+            self._prompts.take(decision.id, option.id, sent_by)
             for deed in deeds:
                 deed()
 
         return choose
 
-    def _step(self, call: ActionCall, says: Text | None) -> Deed:
+    def _step(self, call: ActionCall, says: Text | None, sent_by: str) -> Deed:
         """A step of an option: what has been done already is skipped, anything else must be possible."""
         try:
-            return self.prepare(call.do, call.args, None, says=says)
+            return self.prepare(call.do, call.args, None, says=says, sent_by=sent_by)
         except ActionRejected as refusal:
             if refusal.reason != "already":
                 raise
@@ -149,7 +170,7 @@ class Actions:
             holds.add("false_allegation")
         parts.public.respond(do, action.effects, minute=minute, tone="plain", holds=frozenset(holds))
         if action.repairs:
-            parts.public.harm = 0.0
+            parts.public.harm = parts.public.repair_rate = 0.0
         for group in (to, action.reaches):
             if group in self._world.rules.vocabulary.groups:
                 parts.clocks.reach(str(group))
@@ -216,13 +237,13 @@ class Actions:
 
     # ------------------------------------------------------------------ words
 
-    def _say(self, do: str, seat: str, args: Mapping[str, Any], says: Text | None) -> Deed:
+    def _say(self, do: str, seats: tuple[str, ...], args: Mapping[str, Any], says: Text | None) -> Deed:
         if do == "reply" and str(args["post"]) not in self._parts.past.posts:
             raise ActionRejected(f"there is no post {args['post']!r}", reason="no_such", hint="posts have a short mark")
-        claims = self._claims.of(do, seat, args)
+        claims = self._claims.of(do, seats, args)
         if do == "disclose" and not claims:
             return lambda: _drop(self._world.emit(NothingToTell(at=self._world.now, do=do)))
-        return lambda: _drop(self._world.env.process(self._statements.order(do, seat, args, claims, says)))
+        return lambda: _drop(self._world.env.process(self._statements.order(do, seats, args, claims, says)))
 
     def _hold(self, seat: str, args: Mapping[str, Any]) -> Deed:
         later, condition = args.get("look_again"), args.get("if")
@@ -264,7 +285,7 @@ class Actions:
                 f"{len(questions)} questions need as many answers, not {len(answers)}", reason="bad_argument"
             )
         told = [question.about for question, answer in zip(questions, answers, strict=True) if answer == "fact"]
-        claims = tuple(self._claims.tellable(str(fact), seat) for fact in dict.fromkeys(told) if fact is not None)
+        claims = tuple(self._claims.tellable(str(fact), (seat,)) for fact in dict.fromkeys(told) if fact is not None)
 
         def take() -> None:
             del self._parts.past.ringing[call]
@@ -277,9 +298,9 @@ class Actions:
                 words = {"channel": "press", "to": "media", "check": "skip"} | {
                     key: args[key] for key in ("tone", "words") if key in args
                 }
-                self._world.env.process(self._statements.order("take_call", seat, words, claims))
+                self._world.env.process(self._statements.order("take_call", (seat,), words, claims))
             if "no_comment" in answers:
-                self._parts.public.feel(anger=0.01 * answers.count("no_comment"))
+                self._parts.public.feel(anger=self._world.numbers["no_comment_anger"] * answers.count("no_comment"))
 
         return take
 

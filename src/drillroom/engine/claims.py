@@ -14,6 +14,7 @@ from drillroom.log.records import Claim
 from .parts import Parts
 
 Args = Mapping[str, Any]
+Seats = tuple[str, ...]
 
 
 class Claims:
@@ -21,7 +22,7 @@ class Claims:
 
     def __init__(self, parts: Parts) -> None:
         self._parts, self._world = parts, parts.world
-        self._ways: Mapping[str, Callable[[str, Args], tuple[Claim, ...]]] = {
+        self._ways: Mapping[str, Callable[[Seats, Args], tuple[Claim, ...]]] = {
             "disclose": self._disclosed,
             "update": self._updated,
             "statement": self._stated,
@@ -30,13 +31,13 @@ class Claims:
             "correct": self._corrected,
         }
 
-    def of(self, do: str, seat: str, args: Args) -> tuple[Claim, ...]:
+    def of(self, do: str, seats: Seats, args: Args) -> tuple[Claim, ...]:
         """The claims of this action; none for words that only hold an attitude. Raises ActionRejected."""
-        return self._ways[do](seat, args) if do in self._ways else ()
+        return self._ways[do](seats, args) if do in self._ways else ()
 
-    def tellable(self, fact: str, seat: str) -> Claim:
+    def tellable(self, fact: str, seats: Seats) -> Claim:
         """The truth about a fact, if the speaker was told it."""
-        if not self._parts.ledger.knows(fact, seat):
+        if not self._parts.ledger.knows(fact, seats):
             raise ActionRejected(
                 f"nobody has told us {fact!r} yet",
                 reason="not_delivered",
@@ -44,27 +45,31 @@ class Claims:
             )
         return Claim(op="is", fact=fact, value=self._world.scenario.facts[fact].truth)
 
-    def _disclosed(self, seat: str, args: Args) -> tuple[Claim, ...]:
+    def _disclosed(self, seats: Seats, args: Args) -> tuple[Claim, ...]:
         facts, ledger = args["facts"], self._parts.ledger
         if facts == "due":
-            return tuple(self.tellable(fact, seat) for fact in ledger.untold(seat))
-        claims = tuple(self.tellable(fact, seat) for fact in facts)
+            return tuple(self.tellable(fact, seats) for fact in ledger.untold(seats))
+        claims = tuple(self.tellable(fact, seats) for fact in facts)
         if all(ledger.standing[fact].believed and ledger.standing[fact].told_at is not None for fact in facts):
             raise ActionRejected(f"we have told {', '.join(facts)} already", reason="already", hint="report progress")
         return claims
 
-    def _updated(self, seat: str, args: Args) -> tuple[Claim, ...]:
+    def _updated(self, seats: Seats, args: Args) -> tuple[Claim, ...]:
         facts = args.get("facts") or ()
-        wanted = self._parts.ledger.untold(seat) if facts == "due" else facts
-        return tuple(self.tellable(fact, seat) for fact in wanted)
+        wanted = self._parts.ledger.untold(seats) if facts == "due" else facts
+        return tuple(self.tellable(fact, seats) for fact in wanted)
 
-    def _stated(self, seat: str, args: Args) -> tuple[Claim, ...]:
-        return tuple(
-            Claim(op=it["op"], value=it.get("value"), fact=it.get("fact"), allegation=it.get("allegation"))
-            for it in args["claims"]
-        )
+    def _stated(self, seats: Seats, args: Args) -> tuple[Claim, ...]:
+        return tuple(self._claim(seats, it) for it in args["claims"])
 
-    def _denied(self, seat: str, args: Args) -> tuple[Claim, ...]:
+    def _claim(self, seats: Seats, it: Args) -> Claim:
+        fact, op = it.get("fact"), it["op"]
+        if fact is not None and "value" not in it and op == "is":
+            return self.tellable(fact, seats)
+        truth = self._world.scenario.facts[fact].truth if fact is not None and op == "not" else None
+        return Claim(op=op, value=it.get("value", truth), fact=fact, allegation=it.get("allegation"))
+
+    def _denied(self, seats: Seats, args: Args) -> tuple[Claim, ...]:
         allegation, fact = args.get("allegation"), args.get("fact")
         if allegation is None and fact is not None:
             allegation = self._parts.ledger.allegation_about(fact)
@@ -74,10 +79,10 @@ class Claims:
             return (Claim(op="not", allegation=allegation),)
         return (Claim(op="not", fact=fact, value=self._world.scenario.facts[str(fact)].truth),)
 
-    def _rebutted(self, seat: str, args: Args) -> tuple[Claim, ...]:
-        claims = self._denied(seat, args)
+    def _rebutted(self, seats: Seats, args: Args) -> tuple[Claim, ...]:
+        claims = self._denied(seats, args)
         about = claims[0].fact or self._world.scenario.allegations[str(claims[0].allegation)].about
-        if not self._parts.ledger.knows(about, seat):
+        if not self._parts.ledger.knows(about, seats):
             raise ActionRejected(
                 f"we have no evidence on {about!r} yet",
                 reason="not_delivered",
@@ -85,9 +90,9 @@ class Claims:
             )
         return claims
 
-    def _corrected(self, seat: str, args: Args) -> tuple[Claim, ...]:
+    def _corrected(self, seats: Seats, args: Args) -> tuple[Claim, ...]:
         fact = str(args["fact"])
-        claim = self.tellable(fact, seat)
+        claim = self.tellable(fact, seats)
         if self._parts.ledger.standing[fact].wrong is None:
             raise ActionRejected(f"nothing we said about {fact!r} is wrong", reason="nothing_to", hint="disclose it")
         return (claim,)

@@ -47,6 +47,7 @@ class Clocks:
         self._world, self._ledger = world, ledger
         self.reached: dict[str, int] = {}
         self._running: dict[str, Duty] = {}
+        self._reported: set[str] = set()
         self._promises: list[Promise] = []
 
     def begin(self) -> None:
@@ -87,16 +88,21 @@ class Clocks:
 
     def _await_duty(self, duty: str, limit: int) -> Steps:
         yield self._world.env.timeout(limit)
-        if self._running.pop(duty, None) is not None:
+        if self._running.pop(duty, None) is not None and duty not in self._reported:
             self._world.emit(DutyMissed(at=self._world.now, duty=duty))
 
     def report_to(self, group: str) -> None:
-        """A report goes to this group: its running duties are met, and what the report could not say is noted."""
+        """A report goes to this group: its running duties are met, and what the report could not say is noted.
+
+        A duty stays open for a fuller report until its limit.
+        """
         for name, duty in list(self._running.items()):
             if duty.to == group:
-                del self._running[name]
                 missing = tuple(fact for fact in duty.must_say if not self._ledger.is_known(fact))
                 self._world.emit(DutyMet(at=self._world.now, duty=name, missing=missing))
+                self._reported.add(name)
+                if not missing:
+                    del self._running[name]
 
     # ------------------------------------------------------------------ promises
 

@@ -78,7 +78,7 @@ class Crowd:
         self._recent.append((at, count))
         while self._recent[0][0] <= at - 3600:
             self._recent.popleft()
-        self._listed = self._listed * max(0.0, 1 - length / 20.8) + count
+        self._listed = self._listed * max(0.0, 1 - length / self._world.numbers["hot_fade"]) + count
         self._voices.speak(index, reactions=count, big=big)
 
     # ------------------------------------------------------------------ samples
@@ -126,8 +126,9 @@ class Crowd:
         first, second = self._noise[self._samples * 2], self._noise[self._samples * 2 + 1]
         self._samples += 1
         volume = sum(count for _, count in self._recent)
-        negative = 0.30 + 0.35 * public.anger + 0.20 * public.rumor + 0.10 * public.harm if volume else 0.2
-        complaints = 120 * public.harm * (0.3 + public.heat) if now >= 0 else 0.0
+        base, anger, rumor, harm = numbers["negative_weights"]
+        negative = base + (anger * public.anger + rumor * public.rumor + harm * public.harm if volume else 0.0)
+        complaints = numbers["complaints"] * public.harm * (0.3 + public.heat) if now >= 0 else 0.0
         return MonitoringSampled(
             at=now + int(numbers["monitor_delay"]),
             volume=round(volume * (1 + wobble * (2 * first - 1))),
@@ -140,8 +141,7 @@ class Crowd:
     def _place(self) -> int | None:
         """The place on the hot list, 1 at best, None below the hour's threshold."""
         numbers = self._world.numbers
-        hour, minute = (int(part) for part in self._world.scenario.clock.split(":"))
-        now = int(hour + minute / 60 + self._world.now / 3600) % 24
+        now = int(self._world.scenario.clock_minutes / 60 + self._world.now / 3600) % 24
         heat = numbers["hot_scale"] * self._listed / (numbers["everyone"] * self._parts.public.mass)
         line = numbers["hot_list"][now]
         return None if heat < line else max(1, ceil(50 * (line / heat) ** 1.5))

@@ -13,7 +13,7 @@ from typing import Any
 from drillroom.doctrine.models import Rules
 from drillroom.errors import ActionRejected
 from drillroom.log.records import CommandGiven, DrillClosed, DrillOpened, Entry
-from drillroom.scenario.format import News, Post, Scenario
+from drillroom.scenario.format import SEATS, News, Post, Scenario
 
 from .actions import Actions, Deed
 from .clocks import Clocks
@@ -68,13 +68,12 @@ class Drill:
         solo: bool = True,
     ) -> None:
         world = World(scenario, seed=seed, cast=cast, rules=rules)
-        hour, minute = (int(part) for part in scenario.clock.split(":"))
         start = scenario.starts // 60
         spread = Spread(
             seed,
             world.numbers,
             minutes=(scenario.ends - scenario.starts) // 60,
-            start_hour=hour + minute / 60,
+            start_hour=scenario.clock_minutes / 60,
             first_minute=start,
         )
         public = Public(
@@ -133,6 +132,7 @@ class Drill:
         self._now = now
         if now == self._world.scenario.ends:
             self.is_over = True
+            self._prompts.close()
             self._crowd.sample_state()
             self._world.emit(DrillClosed(at=now))
 
@@ -151,6 +151,10 @@ class Drill:
     def _prepare(self, command: Command) -> Deed:
         if self.is_over:
             raise ActionRejected("the drill is over", reason="too_late", hint="see the debrief")
+        if not isinstance(command.do, str) or not isinstance(command.args, Mapping):
+            raise ActionRejected(f"{command!r} is no command", reason="bad_argument")
+        if command.seat is not None and command.seat not in SEATS:
+            raise ActionRejected(f"there is no seat {command.seat!r}", reason="no_such", hint=", ".join(SEATS))
         return self._actions.prepare(command.do, command.args, command.seat)
 
     def act(self, command: Command, *, now: int) -> None:

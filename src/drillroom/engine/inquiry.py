@@ -60,7 +60,7 @@ class Inquiry:
         if fact.known_at > env.now:
             yield env.timeout(fact.known_at - env.now)
         yield from self._wait_for_team(fact.known_at)
-        while fact.needs and not any(need in self._parts.ledger.started for need in fact.needs):
+        while fact.needs and fact.due is None and self._parts.ledger.started.isdisjoint(fact.needs):
             yield self._deeds
         self.deliver(name, fact.told_to, "task")
 

@@ -11,9 +11,8 @@ from math import floor, log10
 from typing import Any
 
 from drillroom.log.records import Claim
+from drillroom.scenario.checks import STANDARD_FACTS
 from drillroom.scenario.format import Fact, Scenario
-
-STANDARD_FACTS = ("what", "cause", "scope", "measures", "plan")
 
 
 @dataclass(slots=True)
@@ -64,7 +63,6 @@ class Ledger:
         self.standing: dict[str, Standing] = {name: Standing() for name in scenario.facts}
         self.live: dict[str, int] = {}
         self.answered: set[str] = set()
-        self.denied: set[str] = set()
         self.started: set[str] = set()
         self.has_lied = False
 
@@ -75,22 +73,23 @@ class Ledger:
         for seat in seats:
             self.standing[fact].learned.setdefault(seat, seq)
 
-    def heard(self, fact: str, seat: str) -> int | None:
-        """The ``seq`` of the first delivery that counts for a speaker in this seat, or None."""
+    def heard(self, fact: str, seats: Iterable[str]) -> int | None:
+        """The ``seq`` of the first delivery that counts for a speaker (and who sent them) in these seats, or None."""
         learned = self.standing[fact].learned
-        seats = learned if self._solo else [name for name in (seat, "lead") if name in learned]
-        return min((learned[name] for name in seats), default=None)
+        counting = learned if self._solo else [name for name in (*seats, "lead") if name in learned]
+        return min((learned[name] for name in counting), default=None)
 
-    def knows(self, fact: str, seat: str = "lead") -> bool:
-        return self.heard(fact, seat) is not None
+    def knows(self, fact: str, seats: Iterable[str]) -> bool:
+        return self.heard(fact, seats) is not None
 
     def is_known(self, fact: str) -> bool:
         """Has anybody in the team been told?"""
         return bool(self.standing[fact].learned)
 
-    def untold(self, seat: str) -> list[str]:
+    def untold(self, seats: Iterable[str]) -> list[str]:
         """Delivered to the speaker and not yet public through us, in the scenario's order."""
-        return [name for name, it in self.standing.items() if self.knows(name, seat) and it.told_at is None]
+        heard = tuple(seats)
+        return [name for name, it in self.standing.items() if self.knows(name, heard) and it.told_at is None]
 
     def allegation_about(self, fact: str) -> str | None:
         """The latest live allegation about this fact, if any."""
@@ -111,8 +110,8 @@ class Ledger:
             return is_true if claim.op == "is" else not is_true
         assert claim.fact is not None
         fact = self._facts[claim.fact]
-        if fact.needs and not any(need in self.started for need in fact.needs):
-            return False
+        if fact.needs and fact.due is None and self.started.isdisjoint(fact.needs):
+            return claim.op == "not"
         return self._fits(claim, fact)
 
     def _fits(self, claim: Claim, fact: Fact) -> bool:
@@ -125,44 +124,70 @@ class Ledger:
             return abs(value - truth) <= max(fact.tolerance * abs(truth), _rounding(truth))
         return equals(truth, value, fact.tolerance)
 
-    def judge(self, statement: str, claim: Claim, seat: str, *, warned: int | None = None) -> Judgment:
-        """The verdict on a claim by ``seat`` now. ``warned``: the record that named the fact open before the check
-        was skipped; a wrong claim is then as knowing as after delivery."""
+    def subject(self, claim: Claim) -> str:
+        """The fact that a claim is about, also behind an allegation."""
         fact = self._allegations[claim.allegation].about if claim.allegation else claim.fact
         assert fact is not None
-        heard = self.heard(fact, seat)
+        return fact
+
+    def judge(
+        self, statement: str, claim: Claim, seats: Iterable[str], *, warned: Mapping[str, int] | None = None
+    ) -> Judgment:
+        """The verdict on a claim made now from these seats.
+
+        ``warned``: fact -> the record that named it open before the check was skipped; a wrong claim about it is then
+        as knowing as after delivery.
+        """
+        fact = self.subject(claim)
+        heard = self.heard(fact, seats)
         if claim.op == "unknown":
             right = heard is None
             return Judgment(statement, claim, "true" if right else "lie", right, () if heard is None else (heard,))
         right = self.is_right(claim)
         if heard is not None:
             return Judgment(statement, claim, "true" if right else "lie", right, (heard,))
-        if warned is not None and not right:
-            return Judgment(statement, claim, "lie", right, (warned,))
+        if warned is not None and fact in warned and not right:
+            return Judgment(statement, claim, "lie", right, (warned[fact],))
         return Judgment(statement, claim, "guess", right, ())
 
     def book(self, judgment: Judgment, now: int) -> Judgment | None:
-        """Enter a published claim. Returns the earlier wrong claim that it puts right, if any."""
-        claim = judgment.claim
-        if claim.allegation is not None:
-            self.denied.add(claim.allegation)
-        fact = self._allegations[claim.allegation].about if claim.allegation else claim.fact
-        assert fact is not None
-        standing = self.standing[fact]
-        if claim.op == "unknown":
-            return None
+        """Enter a claim. Returns the earlier wrong claim that it puts right or takes back, if any."""
         self.has_lied = self.has_lied or judgment.verdict == "lie"
+        standing = self.standing[self.subject(judgment.claim)]
         if not judgment.right:
-            standing.wrong = judgment
-            standing.believed = judgment.verdict == "guess"
+            self._book_wrong(standing, judgment)
             return None
-        if claim.allegation is not None or claim.op == "not":
+        if judgment.claim.op == "unknown":
+            return self._take_back(standing)
+        if not self._tells(judgment.claim):
+            return None
+        if judgment.verdict == "guess":
+            standing.believed = standing.believed or standing.wrong is None
             return None
         earlier, standing.wrong = standing.wrong, None
         standing.believed = True
         if standing.told_at is None:
             standing.told_at = now
         return earlier
+
+    def _book_wrong(self, standing: Standing, judgment: Judgment) -> None:
+        """A knowing untruth is never covered up by a later guess."""
+        if standing.wrong is None or standing.wrong.verdict != "lie" or judgment.verdict == "lie":
+            standing.wrong = judgment
+        standing.believed = judgment.verdict == "guess" and standing.wrong is judgment
+
+    def _take_back(self, standing: Standing) -> Judgment | None:
+        earlier, standing.wrong = standing.wrong, None
+        if earlier is not None:
+            standing.believed = False
+        return earlier
+
+    def _tells(self, claim: Claim) -> bool:
+        """Does a right claim also answer the question? 'At least one' is right about millions and tells nothing."""
+        if claim.fact is None or claim.op == "not":
+            return False
+        fact = self._facts[claim.fact]
+        return claim.op != "at_least" or equals(fact.truth, claim.value, fact.tolerance)
 
     # ------------------------------------------------------------------ what people believe
 
@@ -173,8 +198,9 @@ class Ledger:
 
     @property
     def hidden(self) -> float:
-        """Share of the standard facts that the team has not told, 0..1."""
-        return sum(self.standing[name].told_at is None for name in STANDARD_FACTS) / len(STANDARD_FACTS)
+        """Share of the standard facts that people have not heard from the team, 0..1."""
+        open_ones = [it for it in map(self.standing.__getitem__, STANDARD_FACTS) if it.told_at is None]
+        return sum(not it.believed or it.wrong is not None for it in open_ones) / len(STANDARD_FACTS)
 
     def lies(self) -> bool:
         """Is a knowing untruth standing, not yet corrected or found out?"""
@@ -188,7 +214,7 @@ class Ledger:
         if wrong is not None:
             standing.believed = False
             return "lie" if wrong.verdict == "lie" else "wrong"
-        return "told" if standing.told_at is not None else "hidden"
+        return "told" if standing.told_at is not None or standing.believed else "hidden"
 
     def lose_belief(self) -> None:
         """After an exposed lie nothing that the team had said is believed any more."""

@@ -71,6 +71,13 @@ class Prompts:
         self._parts.past.chosen[decision] = option
         self._parts.world.emit(DecisionTaken(at=self._parts.world.now, decision=decision, option=option, seat=seat))
 
+    def close(self) -> None:
+        """The drill ends: what is still open was not decided."""
+        for name in list(self.open):
+            del self.open[name]
+            self._parts.past.missed.add(name)
+            self._parts.world.emit(DecisionMissed(at=self._parts.world.now, decision=name))
+
     def settle(self, do: str) -> None:
         """A free action was taken: prompts that only asked for it are closed."""
         for name, decision in list(self.open.items()):

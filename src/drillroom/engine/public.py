@@ -50,6 +50,7 @@ class Public:
         self._everyone = numbers["everyone"] * mass
         self._unit = numbers["trust_unit"] * (0.5 + 0.5 * severity)
         self._said: dict[str, int] = {}
+        self._denials = 0
 
     # ------------------------------------------------------------------ what reaches it
 
@@ -70,9 +71,10 @@ class Public:
             self.spread.pour(size, mix)
             self.last_news = minute
 
-    def hear_words(self, minute: int) -> None:
-        """Official words are out."""
-        self.last_word = minute
+    def hear_words(self, minute: int, *, worth: float = 1.0) -> None:
+        """Official words are out. Said again (``worth`` below 1), they make the last word only a little fresher."""
+        before = 0 if self.last_word is None else self.last_word
+        self.last_word = minute if worth >= 1 else round(before + worth * (minute - before))
 
     def feel(self, *, anger: float = 0.0, rumor: float = 0.0, harm: float = 0.0) -> None:
         """Something outside the team's words moves people, or hurts them."""
@@ -87,7 +89,7 @@ class Public:
 
     def reveal(self, blame: float) -> None:
         """New blame also reaches part of those who had read the story before."""
-        weight = self.numbers["reach_back"] * min(self.seen, 1.5) * self.numbers["blame"]
+        weight = self.numbers["reach_back"] * min(self.seen, self.numbers["reach_back_most"]) * self.numbers["blame"]
         self.trust = _clip(self.trust - self._unit * weight * blame, 0.0, 100.0)
         self.blame = _clip(self.blame + blame)
 
@@ -95,13 +97,20 @@ class Public:
 
     def respond(self, do: str, effects: list[Effect], *, minute: int, tone: str, holds: frozenset[str]) -> None:
         """Apply the effects of an action; ``holds`` names the conditions (``if``) that are true of it now."""
-        times = self._said.get(do, 0)
-        self._said[do] = times + 1
-        worth = 1.0 if times == 0 else self.numbers["repeat_worth"] / times
+        worth = self.worth(do)
+        self._said[do] = self._said.get(do, 0) + 1
         voice = {"warm": self.numbers["tone_warm"], "stiff": self.numbers["tone_stiff"]}.get(tone, 1.0)
         for effect in effects:
             if effect.if_ is None or effect.if_ in holds:
                 self._apply(effect, minute, worth * voice)
+
+    def worth(self, do: str) -> float:
+        """What this action is worth now, 1 the first time."""
+        return self._worth(self._said.get(do, 0))
+
+    def _worth(self, times: int) -> float:
+        """What something is worth that was done ``times`` before."""
+        return 1.0 if times == 0 else float(self.numbers["repeat_worth"]) / times
 
     def _apply(self, effect: Effect, minute: int, worth: float) -> None:
         if effect.fresh is not None and self.last_word is not None:
@@ -121,7 +130,7 @@ class Public:
         self.compensation = max(self.compensation, effect.compensation or 0.0)
         self.allies = max(self.allies, effect.allies or 0.0)
         self.offence = _clip(self.offence + effect.offence)
-        self.credibility = _clip(self.credibility + effect.credibility)
+        self.credibility = round(_clip(self.credibility + effect.credibility), 9)
         if effect.blame:
             self.reveal(effect.blame)
         if effect.wave:
@@ -132,18 +141,21 @@ class Public:
         return share
 
     def hear_denial(self, *, false: bool) -> None:
-        """A denial without evidence. A false one calms more: that is the temptation."""
+        """A denial without evidence. A false one calms more: that is the temptation. Repeating it wears off."""
+        worth = self._worth(self._denials)
+        self._denials += 1
         if false:
-            self.is_lied_to = True
-            calm = self.numbers["lie_calms"]
+            calm = worth * self.numbers["lie_calms"]
             self.feel(anger=-calm, rumor=-calm)
         else:
-            self.feel(rumor=-self.numbers["deny_calms"] * self.credibility)
+            self.feel(rumor=-worth * self.numbers["deny_calms"] * self.credibility)
 
     def hear_evidence(self) -> None:
         """A false allegation was answered with proof."""
-        self.feel(rumor=-self.numbers["rebut_calms"] * self.credibility)
-        if not self.at_fault:
+        worth = self._worth(self._denials)
+        self._denials += 1
+        self.feel(rumor=-worth * self.numbers["rebut_calms"] * self.credibility)
+        if not self.at_fault and not self.firm:
             self.firm = 1.0
             self.blame *= 1 - self.numbers["firm_blame"] * self.credibility
 
@@ -181,31 +193,26 @@ class Public:
 
     # ------------------------------------------------------------------ time passes
 
-    @property
-    def vacuum(self) -> float:
-        """How open the questions are, at the last step."""
-        return self._vacuum
-
-    _vacuum = 1.0
-
-    def step(self, minute: int, minutes: int) -> tuple[int, tuple[float, ...]]:
+    def step(self, minute: int, minutes: int) -> tuple[int, list[float]]:
         """The ``minutes`` after ``minute`` (from the alert). Returns the reactions and the big reposters among them."""
         numbers, trusted = self.numbers, self.credibility
         told, own = self.told * trusted, max(self.own, numbers["firm_weight"] * self.firm) * trusted
         since = minute if self.last_word is None else minute - self.last_word
         stale = _clip(since / numbers["stale_full"], numbers["stale_floor"])
         vacuum = (1 - told) * (numbers["vacuum_base"] + (1 - numbers["vacuum_base"]) * stale)
-        self._vacuum = vacuum = vacuum * numbers["vacuum_under_lie"] if self.is_lied_to else vacuum
+        vacuum *= numbers["vacuum_under_lie"] if self.is_lied_to else 1.0
         count, big = self._read(minute, minutes, vacuum)
         exposed = count / self._everyone
         self.seen = round(self.seen + exposed, 9)
+        self.credibility, self.blame = round(self.credibility, 9), round(self.blame, 9)
+        self.own, self.offence = round(self.own, 9), round(self.offence, 9)
         self.attention = round(self.attention * max(0.0, 1 - minutes / numbers["heat_fade"]) + exposed, 9)
         self._suffer(exposed, minutes, told=told, own=own, vacuum=vacuum)
         self._recover(minutes, told=told, own=own)
         self._count_losses(minutes)
         return count, big
 
-    def _read(self, minute: int, minutes: int, vacuum: float) -> tuple[int, tuple[float, ...]]:
+    def _read(self, minute: int, minutes: int, vacuum: float) -> tuple[int, list[float]]:
         numbers = self.numbers
         branching = numbers["branching"] * (
             numbers["branching_base"]
@@ -227,7 +234,7 @@ class Public:
         rumor, anger = self.rumor, self.anger
         rumor += numbers["rumor_up"] * exposed * vacuum * (1 - rumor) - numbers["rumor_down"] * minutes * rumor * told
         hurt = 0.5 * (self.harm + 1 - own)
-        cooling = numbers["anger_down"] * minutes * anger * (numbers["anger_calm"] + own + 0.7 * paid)
+        cooling = numbers["anger_down"] * minutes * anger * (numbers["anger_calm"] + own + numbers["anger_paid"] * paid)
         anger += numbers["anger_up"] * exposed * hurt * (1 - anger) - cooling
         self.rumor, self.anger = round(_clip(rumor), 9), round(_clip(anger), 9)
         match = (own + told + (paid if self.at_fault else told)) / 3 - self.offence
@@ -262,7 +269,7 @@ class Public:
             leaving = numbers["churn_rate"] * (line - self.trust) / line
             room = max(0.0, 1 - self.churn / numbers["churn_max"])
             self.churn = round(min(numbers["churn_max"], self.churn + minutes * leaving * room), 9)
-        target = 100 - numbers["value_weight"] * (self.start_trust - self.trust) - 0.5 * self.churn
+        target = 100 - numbers["value_weight"] * (self.start_trust - self.trust) - numbers["value_churn"] * self.churn
         self.value = round(
             _clip(self.value + min(1.0, minutes / numbers["value_lag"]) * (target - self.value), 0.0, 100.0), 9
         )

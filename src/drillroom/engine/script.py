@@ -33,7 +33,7 @@ from .streams import stream
 from .view import Outlook
 
 Steps = Generator[simpy.Event, Any, None]
-_PHASES: dict[form.Phase, int] = {"outbreak": 0, "response": 2 * 3600, "aftermath": 24 * 3600}
+_PHASES: dict[form.Phase, int] = {"watch": -(10**9), "outbreak": 0, "response": 2 * 3600, "aftermath": 24 * 3600}
 
 
 class Watcher:
@@ -68,10 +68,10 @@ class Script:
     def begin(self) -> None:
         """Put everything scripted on the calendar."""
         world = self._world
-        phases = _PHASES | world.scenario.phases
-        for phase, at in sorted(phases.items(), key=lambda item: item[1]):
-            if at >= world.scenario.starts:
-                self._at(at, self._enter_phase, phase)
+        begun = world.scenario.starts
+        for phase, usual in _PHASES.items():
+            begun = max(begun, world.scenario.phases.get(phase, usual))
+            self._at(begun, self._enter_phase, phase)
         self._at(0, self._raise_alert)
         for inject in world.scenario.injects:
             self._schedule(inject)
@@ -186,7 +186,7 @@ class Script:
     def _post(self, inject: form.Post | form.News) -> None:
         world, numbers = self._world, self._world.numbers
         mix = tempo(world.seed, f"inject/{inject.id}", numbers)
-        luck = 0.8 + 0.4 * stream(world.seed, f"size/{inject.id}").random()
+        luck = 1 + numbers["size_luck"] * (2 * stream(world.seed, f"size/{inject.id}").random() - 1)
         scripted = inject.when is None
         size = inject.reach * numbers["engagement"] * luck * (self.reach_factor if scripted else 1.0)
         post = str(inject.id)
@@ -254,7 +254,8 @@ class Script:
             )
         )
         yield world.env.timeout(inject.rings)
-        if self._parts.past.ringing.pop(call, None) is not None:
+        if self._parts.past.ringing.get(call) == until:
+            del self._parts.past.ringing[call]
             world.emit(CallMissed(at=world.now, to=audience(inject.to), call=call))
 
     def _summon(self, inject: form.Summons) -> None:

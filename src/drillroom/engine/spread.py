@@ -59,12 +59,14 @@ def _hubs(seed: int, alpha: float, low: float, high: float) -> tuple[tuple[float
 
 def tempo(seed: int, name: str, numbers: Mapping[str, Any]) -> Mix:
     """How the audience of one post is spread over the reservoirs: its own pace, fixed by seed and name."""
+    return _tempo(seed, name, tuple(numbers["root_mix"]), numbers["tempo_tilt"], numbers["tempo_noise"])
+
+
+@lru_cache(maxsize=4096)
+def _tempo(seed: int, name: str, root: Mix, tilt: float, noise: float) -> Mix:
     draw = stream(seed, f"tempo/{name}").random
-    tilt = numbers["tempo_tilt"] * normal(draw())
-    logs = [
-        math.log(share) + tilt * (index - 2) + numbers["tempo_noise"] * normal(draw())
-        for index, share in enumerate(numbers["root_mix"])
-    ]
+    lean = tilt * normal(draw())
+    logs = [math.log(share) + lean * (index - 2) + noise * normal(draw()) for index, share in enumerate(root)]
     top = max(logs)
     weights = [math.exp(value - top) for value in logs]
     total = math.fsum(weights)
@@ -105,7 +107,7 @@ class Spread:
             round(waiting + size * share, 9) for waiting, share in zip(self._waiting, shares, strict=True)
         )
 
-    def step(self, minute: int, minutes: int, branching: float, fresh: float) -> tuple[int, tuple[float, ...]]:
+    def step(self, minute: int, minutes: int, branching: float, fresh: float) -> tuple[int, list[float]]:
         """Reactions in the ``minutes`` after ``minute`` (from the alert), and the hubs among them.
 
         ``branching``: reposts one reaction causes; ``fresh``: audience that arrives by itself.
@@ -116,12 +118,12 @@ class Spread:
         read = [waiting * rate for waiting, rate in zip(self._waiting, rates, strict=True)]
         count = poisson(read[0] + read[1] + read[2] + read[3] + read[4], self._uniforms[minute - self._first])
         arriving = branching * self._plain * count + fresh
-        big: tuple[float, ...] = ()
+        big: list[float] = []
         self._clock = round(self._clock + branching * self._hub_chance * count, 9)
         while self._next_hub <= self._clock:
             size = self._hubs[self._hub % _HUBS][1]
             arriving += size
-            big += (size,)
+            big.append(size)
             self._hub += 1
             self._next_hub += self._hubs[self._hub % _HUBS][0]
         if arriving or count or self._waiting[0]:

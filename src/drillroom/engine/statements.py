@@ -23,6 +23,7 @@ from drillroom.log.records import (
     StatementPublished,
     Text,
 )
+from drillroom.scenario.checks import STANDARD_FACTS
 
 from .ledger import Judgment
 from .parts import Parts
@@ -42,6 +43,7 @@ class Draft:
     seat: str
     args: Mapping[str, Any]
     claims: tuple[Claim, ...]
+    heard_by: tuple[str, ...]
     says: Text | None = None
 
     @property
@@ -59,19 +61,30 @@ class Statements:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._count = 0
+        self._times: dict[str, int] = {}
         owned = [name for name, channel in parts.world.scenario.channels.items() if channel.owned]
         self._channels = owned or list(parts.world.scenario.channels)
 
     # ------------------------------------------------------------------ on the way
 
     def order(
-        self, do: str, seat: str, args: Mapping[str, Any], claims: tuple[Claim, ...], says: Text | None = None
+        self,
+        do: str,
+        seats: tuple[str, ...],
+        args: Mapping[str, Any],
+        claims: tuple[Claim, ...],
+        says: Text | None = None,
     ) -> Steps:
-        """A SimPy process: from the order to the published words; ``says`` are the words when nobody typed any."""
+        """A SimPy process: from the order to the published words.
+
+        ``seats``: who speaks, and behind them who sent them; ``says``: the words when nobody typed any.
+        """
+        seat = seats[0]
         world = self._parts.world
         action = world.actions[do]
         self._count += 1
-        draft = Draft(f"s{self._count}", do, seat, args, claims, says)
+        self._times[do] = self._times.get(do, 0) + 1
+        draft = Draft(f"s{self._count}", do, seat, args, claims, seats, says)
         world.emit(
             StatementOrdered(
                 at=world.now,
@@ -100,12 +113,13 @@ class Statements:
 
     def _judge(self, draft: Draft) -> tuple[Judgment, ...]:
         world, ledger = self._parts.world, self._parts.ledger
-        warned = None
+        warned: dict[str, int] = {}
         if draft.args.get("check") == "skip":
-            facts = (claim.fact for claim in draft.claims if claim.fact is not None)
-            unheard = tuple(fact for fact in facts if not ledger.knows(fact, draft.seat))
-            warned = world.emit(SignOffSkipped(at=world.now, statement=draft.id, open=unheard))
-        return tuple(ledger.judge(draft.id, claim, draft.seat, warned=warned) for claim in draft.claims)
+            facts = dict.fromkeys(ledger.subject(claim) for claim in draft.claims)
+            unheard = tuple(fact for fact in facts if not ledger.knows(fact, draft.heard_by))
+            seq = world.emit(SignOffSkipped(at=world.now, statement=draft.id, open=unheard))
+            warned = dict.fromkeys(unheard, seq)
+        return tuple(ledger.judge(draft.id, claim, draft.heard_by, warned=warned) for claim in draft.claims)
 
     def _channel(self, draft: Draft) -> str:
         return str(draft.args.get("channel") or self._channels[0])
@@ -113,26 +127,35 @@ class Statements:
     # ------------------------------------------------------------------ out
 
     def _publish(self, draft: Draft, action: Action, judged: tuple[Judgment, ...]) -> None:
-        world, parts = self._parts.world, self._parts
+        parts = self._parts
         self._announce(draft)
+        is_public = draft.audience in parts.world.rules.doctrine.public_audiences
         before = parts.ledger.believed
         for judgment in judged:
-            self._enter(draft, judgment)
+            self._enter(draft, judgment, is_public=is_public)
+        if is_public:
+            parts.clocks.reach("public")
+            self._be_heard(draft, action, judged, gained=parts.ledger.believed - before)
         parts.public.is_lied_to = parts.ledger.lies()
-        gained = parts.ledger.believed - before
-        parts.public.believe(parts.ledger.believed, new=round(gained * 5))
+        for group in (draft.audience, action.reaches):
+            if group is not None:
+                parts.clocks.reach(group)
+
+    def _be_heard(self, draft: Draft, action: Action, judged: tuple[Judgment, ...], *, gained: float) -> None:
+        """Public words: only these move people, count as an answer or keep a promise."""
+        world, parts = self._parts.world, self._parts
+        is_news = gained > 0 or any(effect.fresh for effect in action.effects)
+        worth = 1.0 if is_news else parts.public.worth(draft.do)
+        parts.public.believe(parts.ledger.believed, new=round(gained * len(STANDARD_FACTS)))
         parts.public.respond(
             draft.do, action.effects, minute=world.minute, tone=draft.tone, holds=self._holds(draft, judged)
         )
-        self._deny(draft, action, judged)
+        self._deny(action, judged)
         if not action.hollow:
-            parts.public.hear_words(world.minute)
+            parts.public.hear_words(world.minute, worth=worth)
+            parts.clocks.keep(SPEAKING)
         parts.team.done.setdefault(draft.do, world.now)
         self._answer(draft, action)
-        for group in (draft.audience, action.reaches, "public"):
-            if group is not None:
-                parts.clocks.reach(group)
-        parts.clocks.keep(SPEAKING)
         self._promise(draft)
 
     def _announce(self, draft: Draft) -> None:
@@ -154,8 +177,8 @@ class Statements:
                 claims=draft.claims,
                 text=Text(ref=f"words.{words}") if words else said,
                 curve=Curve(
-                    size=round(300.0 * (place.reach if place else 1.0), 1),
-                    mix=tempo(world.seed, f"statement/{draft.id}", world.numbers),
+                    size=round(world.numbers["statement_size"] * (place.reach if place else 1.0), 1),
+                    mix=tempo(world.seed, f"statement/{draft.do}/{self._times[draft.do]}", world.numbers),
                     likes=1.2,
                     comments=2.4,
                 ),
@@ -164,7 +187,7 @@ class Statements:
         )
         self._parts.past.posts[draft.id] = None
 
-    def _enter(self, draft: Draft, judgment: Judgment) -> None:
+    def _enter(self, draft: Draft, judgment: Judgment, *, is_public: bool) -> None:
         world, parts = self._parts.world, self._parts
         world.emit(
             ClaimJudged(
@@ -177,6 +200,8 @@ class Statements:
                 because=judgment.because,
             )
         )
+        if not is_public and judgment.right:
+            return
         mended = parts.ledger.book(judgment, world.now)
         if mended is not None:
             fact = str(judgment.claim.fact)
@@ -192,10 +217,10 @@ class Statements:
             )
             parts.public.hear_correction()
 
-    def _deny(self, draft: Draft, action: Action, judged: tuple[Judgment, ...]) -> None:
+    def _deny(self, action: Action, judged: tuple[Judgment, ...]) -> None:
         """What a contradiction does to people depends on whether it is so, and on proof."""
         public, denials = self._parts.public, [it for it in judged if it.claim.op == "not"]
-        knowing = any(it.verdict == "lie" for it in judged)
+        knowing = any(it.verdict == "lie" and it.claim.op != "unknown" for it in judged)
         if knowing:
             public.hear_denial(false=True)
         elif denials and all(it.right for it in denials):

@@ -51,10 +51,6 @@ class Team:
 
     # ------------------------------------------------------------------ looking
 
-    def free(self) -> dict[str, int]:
-        """How many people of each seat have nothing to do now."""
-        return {s: int(self._seats[s].capacity) - self._seats[s].count for s in SEATS if self._is_in(s)}
-
     def _is_in(self, seat: str) -> bool:
         away = self._away[seat]
         return away is None or self._world.now >= away

@@ -11,8 +11,8 @@ from .parts import Parts
 from .streams import block, shuffled
 from .view import Outlook
 
-_SLOTS = 8
 _MOST = 4
+_SLOTS = 1 + 4 * _MOST
 _CANDIDATES = 8
 _LISTEN_EVERY = 900
 _SAID_AT_MOST = 4
@@ -45,42 +45,36 @@ class Voices:
         ]
         self._times = [0] * len(self._lines)
         self._last = [-_LONG_AGO] * len(self._lines)
-        self._posts = 0
         self._heard: tuple[int, int, int] | None = None
         self._able: list[int] = []
 
-    def speak(self, step: int, *, reactions: int, big: tuple[float, ...]) -> None:
+    def speak(self, step: int, *, reactions: int, big: list[float]) -> None:
         """Show some of the ``reactions`` of this step; ``big`` are the audiences of its big reposters."""
         numbers, slot = self._world.numbers, step * _SLOTS
         shown = int(min(numbers["chatter_max"], numbers["chatter_rate"] * reactions) + self._draws[slot])
-        sizes = [*big[:1], *(3 + 40 * self._draws[slot + 1 + index] ** 3 for index in range(shown))]
-        for index, size in enumerate(sizes[:_MOST]):
-            self._say(self._draws[slot + 2 + index], size)
+        for index in range(min(_MOST, shown + bool(big))):
+            size, line, channel, handle = self._draws[slot + 1 + 4 * index : slot + 5 + 4 * index]
+            reach = big[0] if big and index == 0 else 3 + 40 * size**3
+            self._say(f"c{step}-{index}", reach, line=line, channel=channel, handle=handle)
 
-    def _say(self, uniform: float, size: float) -> None:
-        line = self._pick(uniform)
-        if line is None:
+    def _say(self, post: str, size: float, *, line: float, channel: float, handle: float) -> None:
+        found = self._pick(line)
+        if found is None:
             return
-        chatter = self._lines[line]
-        self._posts += 1
-        post = f"c{self._posts}"
+        chatter, cast = self._lines[found], self._world.cast
         self._world.emit(
             PostAppeared(
                 at=self._world.now,
                 post=post,
                 form="chatter",
-                channel=chatter.channel or self._channels[int(uniform * 7919) % len(self._channels)],
-                by=self._handle(uniform),
-                text=Text(ref=f"scenario.chatter.{line}.text"),
+                channel=chatter.channel or self._channels[int(channel * len(self._channels))],
+                by=Text(ref=f"cast.{cast[int(handle * len(cast))] if cast else 'h0'}"),
+                text=Text(ref=f"scenario.chatter.{found}.text"),
                 tone=chatter.tone,
                 curve=Curve(size=round(size, 1), mix=_MIX, likes=2.0, comments=0.5),
             )
         )
         self._parts.past.posts[post] = None
-
-    def _handle(self, uniform: float) -> Text:
-        cast = self._world.cast
-        return Text(ref=f"cast.{cast[int(uniform * 104729) % len(cast)] if cast else 'h0'}")
 
     def _pick(self, uniform: float) -> int | None:
         """A line that fits the moment, among the few that were said longest ago."""

@@ -12,7 +12,7 @@ from typing import Any
 from . import records as r
 from .fold import Fold, change
 
-_TELLING = ("is", "about", "at_least", "deed")
+_TELLING = ("is", "about", "at_least")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

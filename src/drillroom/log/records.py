@@ -46,7 +46,7 @@ class Curve:
 class Claim:
     """What a statement says about one fact or against one allegation.
 
-    ``op``: ``is`` | ``about`` | ``at_least`` | ``not`` | ``unknown`` | ``deed`` (a remedy under way or coming).
+    ``op``: ``is`` | ``about`` | ``at_least`` | ``not`` | ``unknown``.
     """
 
     op: str

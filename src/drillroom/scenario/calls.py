@@ -36,9 +36,10 @@ SAYING: Mapping[str, str] = {
 
 LEVELS = ("lo", "mid", "hi")
 ANSWERS = ("fact", "line", "written", "no_comment")
-CLAIM_OPS = ("is", "about", "at_least", "not", "unknown", "deed")
+CLAIM_OPS = ("is", "about", "at_least", "not", "unknown")
 WORD_LIMIT = 200
 MAX_ITEMS = 40
+NUMBER_LIMIT = 1e15
 _POST = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.#-]{0,79}")
 
 
@@ -186,7 +187,7 @@ def _text(limit: int) -> Callable[[Any, _Reading], str]:
 
 
 def _number(value: Any, reading: _Reading) -> float | int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < NUMBER_LIMIT:
         raise _WrongError(f"{show(value)} is not a number")
     return value
 
@@ -287,14 +288,14 @@ def _at(key: str, read: Callable[[Any], Any], value: Any) -> Any:
 def _claimed(claim: Mapping[str, Any], value: Any, names: Names, example: str) -> dict[str, Any]:
     """The ``value`` field of a claim, which must be one that the ledger can compare with the truth."""
     op, fact = claim["op"], claim.get("fact")
-    if op in ("unknown", "deed") or fact is None:
+    if op == "unknown" or fact is None:
         if value is not None and op == "unknown":
             raise _WrongError("what is said to be unknown has no value", "leave the value out", path=("value",))
         return {} if value is None else {"value": _scalar(value)}
     truth = names.facts.get(fact)
     if value is None:
         if truth is None or op in ("is", "not"):
-            return {} if truth is None else {"value": truth}
+            return {}
         raise _WrongError(f"the claim {op!r} needs a value", example)
     value = _scalar(value)
     is_number = isinstance(truth, int | float) and not isinstance(truth, bool)
@@ -309,7 +310,7 @@ def _claimed(claim: Mapping[str, Any], value: Any, names: Names, example: str) -
 def _scalar(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)[:WORD_LIMIT]
-    if not isinstance(value, int | float):
+    if not isinstance(value, int | float) or not abs(value) < NUMBER_LIMIT:
         raise _WrongError(f"{show(value)} cannot be claimed", "give a number, a text, true or false", path=("value",))
     return value
 

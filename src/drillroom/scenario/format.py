@@ -29,7 +29,8 @@ Reach = Annotated[int, Field(ge=0, le=2_000_000_000)]
 class Fact(Model):
     """Something true. ``known_at`` is when a team at work from minute 10 finds it out; ``leak_at`` when outsiders do.
 
-    ``needs``: actions of which one must have been started before the fact is so (``measures``, ``plan``).
+    ``needs``: actions of which one must have been started before the fact is so (``measures``); with ``due`` (``plan``)
+    it is so before, and telling it is a promise.
     ``due``: telling such a fact is a promise to have started one of ``needs`` by then, counted from the telling.
     """
 
@@ -332,3 +333,9 @@ class Scenario(Model):
     lines: list[Line] = []
     chatter: list[Chatter] = []
     review: Review
+
+    @property
+    def clock_minutes(self) -> int:
+        """Minutes after midnight, local time, at the alert."""
+        hours, minutes = self.clock.split(":")
+        return int(hours) * 60 + int(minutes)

@@ -97,7 +97,8 @@ Tolerance = Annotated[
 """A share, 0..1."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(-[a-z0-9_]+)*$", max_length=60)]
-Scalar = int | float | str | bool
+Number = Annotated[int, Field(gt=-(10**15), lt=10**15)] | Annotated[float, Field(gt=-1e15, lt=1e15)]
+Scalar = bool | Number | str
 Share = Annotated[float, Field(ge=0, le=1)]
 Mood = Annotated[float, Field(ge=-1, le=1)]
 

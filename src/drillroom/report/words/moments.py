@@ -38,7 +38,7 @@ def _moment(it: Moment, number: int, t: Telling) -> View:
         "number": number,
         "at": t.at(it.at),
         "role": "poor" if it.is_loss else "good",
-        "title": t.say("; ").join(_titles(it, t)),
+        "title": " · ".join(_titles(it, t)),
         "worth": worth if it.points else caps.pop(0),
         "caps": caps,
         "known": [_known(fact, t) for fact in it.known],
@@ -137,6 +137,8 @@ def _on_record(it: Moment, t: Telling) -> list[View]:
     if it.records:
         shown = it.records[:_RECORDS]
         return [_line(t.at(cited.at), evidence.line(cited.record, t)) for cited in shown]
+    if len(it.metrics) > 1:
+        return [_line(t.say("On record"), t.say("None of this had happened by then."))]
     if it.came_at is None:
         return [_line(t.say("On record"), t.say("It had not happened by then, and it never did."))]
     words = t.say("It had not happened by then; it did at {time}.", time=t.at(it.came_at))

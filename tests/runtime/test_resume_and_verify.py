@@ -18,6 +18,7 @@ from drillroom.log.records import ClockMarked, CommandGiven, DrillClosed, LogRes
 from drillroom.runtime.clock import StillClock
 from drillroom.runtime.driver import Driver
 from drillroom.runtime.headless import run
+from drillroom.runtime.measured import is_finished
 from drillroom.runtime.opening import drill_of
 from drillroom.runtime.outlook import Outlook
 from drillroom.runtime.resume import measure_baselines, reopen
@@ -177,6 +178,39 @@ def test_a_damaged_log_does_not_go_on(tmp_path: Path) -> None:
     path.write_bytes(raw.replace(b'"do":"contain"', b'"do":"explain"', 1))
     before = path.read_bytes()
     with pytest.raises(UnusableFile, match=r"half\.jsonl:\d+"):
+        reopen(path, StillClock())
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("torn", [0, 50])
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_kill_while_baselines_are_written_is_mended(kept: int, torn: int, whole: Path, tmp_path: Path) -> None:
+    """A log that ends among the measured records holds as far as it goes; resume and the close complete it once."""
+    raw, path = whole.read_bytes(), tmp_path / "cut.jsonl"
+    lines = raw.split(b"\n")
+    first = next(number for number, line in enumerate(lines) if b'"kind":"BaselineMeasured"' in line)
+    path.write_bytes(b"\n".join(lines[: first + kept]) + b"\n" + lines[first + kept][:torn])
+    found = verify(path.read_bytes(), file="cut")
+    assert [fault.message[:21] for fault in found.faults] == (["the last line is torn"] if torn else [])
+    assert not is_finished(found.log.entries)
+    opened = reopen(path, StillClock())
+    assert opened.drill.is_over
+    measure_baselines(opened.header, opened.journal, list(read_log(path).entries))
+    opened.journal.close()
+    assert read_log(path).entries == read_log(whole).entries
+    assert verify(path.read_bytes(), file="cut").holds
+    assert is_finished(read_log(path).entries)
+
+
+def test_a_changed_baseline_is_found_although_others_are_missing(whole: Path, tmp_path: Path) -> None:
+    """What is there of the measured records must be what is measured again; resume leaves such a log alone."""
+    entries = list(read_log(whole).entries)[:-1]
+    entries[-1] = replace(entries[-1], record=replace(entries[-1].record, outcome={}))
+    path = write_log(tmp_path / "lie.jsonl", read_log(whole).header, entries)
+    before = path.read_bytes()
+    (fault,) = verify(before, file="lie").faults
+    assert "BaselineMeasured" in fault.message
+    with pytest.raises(DrillroomError, match="cannot go on"):
         reopen(path, StillClock())
     assert path.read_bytes() == before
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from drillroom.errors import DrillroomError
+from drillroom.errors import DrillroomError, UnusableFile
 
 from .frame import tell, verb
 from .shelf import language, settings
@@ -53,10 +53,16 @@ def command(
 
 def _latest() -> Path:
     """The log written last that has not come to its end."""
-    from drillroom.log.records import BaselineMeasured
+    from drillroom.runtime.measured import is_finished
     from drillroom.storage.logs import newest_logs, read_log
 
     for path in newest_logs(settings().drills):
-        if not any(isinstance(entry.record, BaselineMeasured) for entry in read_log(path).entries):
+        try:
+            log = read_log(path)
+        except UnusableFile as error:
+            # One that was killed while it was born, or is none of ours, must not stand before the one that is meant.
+            tell(f"passed over: {error.message}")
+            continue
+        if not is_finished(log.entries):
             return path
     raise DrillroomError("there is no interrupted drill", hint="start one: drillroom play")

@@ -11,12 +11,12 @@ from pathlib import Path
 from drillroom.analysis.baselines import measure
 from drillroom.engine.drill import Drill
 from drillroom.errors import DrillroomError
-from drillroom.log.chain import Log
 from drillroom.log.header import Header
-from drillroom.log.records import BaselineMeasured, CommandGiven, DrillClosed, Entry
+from drillroom.log.records import CommandGiven, DrillClosed, Entry
 from drillroom.storage.logs import LogFile, read_log
 
 from .clock import Clock
+from .measured import apart, is_finished
 from .opening import drill_of
 from .rerun import first_difference, play_again
 from .verify import last_moment
@@ -46,10 +46,14 @@ def reopen(path: Path, clock: Clock) -> Reopened:
     if found.faults:
         # The storage layer words this refusal; it has not touched anything by then.
         LogFile.resume(path, wall=clock.wall())
-    _refuse_finished(found, path)
+    if is_finished(found.entries):
+        raise DrillroomError(f"the drill in {str(path)!r} is over", hint=f"see its debrief: drillroom report {path}")
     drill = drill_of(found.header)
-    played = play_again(drill, found.entries, until=last_moment(found))
-    difference = first_difference(found.entries, played, is_prefix=True)
+    world, measured = apart(found.entries)
+    played = play_again(drill, world, until=last_moment(found))
+    if measured:
+        played += measure(found.header, after=played[-1].seq)
+    difference = first_difference([*world, *measured], played, is_prefix=True)
     if difference is not None:
         raise DrillroomError(
             f"{str(path)!r} cannot go on: played again, {difference}",
@@ -61,15 +65,11 @@ def reopen(path: Path, clock: Clock) -> Reopened:
     return Reopened(log.header, drill, journal, tuple(played), commands + 1, log.torn)
 
 
-def _refuse_finished(log: Log, path: Path) -> None:
-    if any(isinstance(entry.record, BaselineMeasured) for entry in log.entries):
-        raise DrillroomError(f"the drill in {str(path)!r} is over", hint=f"see its debrief: drillroom report {path}")
-
-
 def measure_baselines(header: Header, journal: LogFile, entries: list[Entry]) -> list[Entry]:
-    """Append the baselines of a closed drill to its log; returns them. A drill that is not closed has none yet."""
-    if not entries or not isinstance(entries[-1].record, DrillClosed):
+    """Append the baselines of a closed drill that its log lacks; returns them. A drill that is not closed has none."""
+    world, measured = apart(entries)
+    if is_finished(measured) or not world or not isinstance(world[-1].record, DrillClosed):
         return []
-    measured = measure(header, after=entries[-1].seq)
-    journal.append(measured)
-    return measured
+    missing = measure(header, after=world[-1].seq)[len(measured) :]
+    journal.append(missing)
+    return missing

@@ -11,12 +11,11 @@ from drillroom.analysis.baselines import measure
 from drillroom.engine import ENGINE
 from drillroom.errors import ActionRejected, Problem
 from drillroom.log.chain import Log, read
-from drillroom.log.records import BaselineMeasured, ClockMarked, DrillClosed, Entry, ExposureMeasured
+from drillroom.log.records import ClockMarked
 
+from .measured import apart, is_finished
 from .opening import drill_of
 from .rerun import first_difference, play_again
-
-_MEASURED = (BaselineMeasured, ExposureMeasured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,14 @@ def verify(data: bytes, *, file: str, tolerant: bool = False) -> Verification:
 
 
 def _replay(log: Log, data: bytes, file: str, *, tolerant: bool) -> Problem | None:
-    world = [entry for entry in log.entries if not isinstance(entry.record, _MEASURED)]
-    is_closed = any(isinstance(entry.record, DrillClosed) for entry in world)
+    world, measured = apart(log.entries)
     try:
         played = play_again(drill_of(log.header), world, until=last_moment(log))
     except ActionRejected as refusal:
         return Problem(file, 0, 0, "", f"a command of this log is refused when played again: {refusal.message}")
-    measured = log.entries[len(world) :]
-    if measured and is_closed:
+    if measured:
         played += measure(log.header, after=played[-1].seq)
-    difference = first_difference(
-        [*world, *measured], played, is_prefix=not is_closed or log.torn > 0, tolerant=tolerant
-    )
+    difference = first_difference([*world, *measured], played, is_prefix=not is_finished(measured), tolerant=tolerant)
     if difference is None:
         return None
     return Problem(file, line_of(data, difference.seq), 1, "", f"played again, {difference}")
@@ -76,8 +71,3 @@ def line_of(data: bytes, seq: int) -> int:
     """The line, from 1, on which world record ``seq`` stands; 0 where there is none."""
     start = b'{"seq":%d,' % seq
     return next((number for number, line in enumerate(data.split(b"\n"), 1) if line.startswith(start)), 0)
-
-
-def is_measured(entry: Entry) -> bool:
-    """Was this record appended after the drill had closed?"""
-    return isinstance(entry.record, _MEASURED)

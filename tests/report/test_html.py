@@ -152,7 +152,7 @@ def test_chinese_verdicts_use_the_words_of_the_glossary() -> None:
     assert not re.search("撒谎|谎言|说谎", chinese)
     assert "knowingly untrue" in english
     assert "unverified" in english
-    assert not re.search(r"\b(lie|lied|liar|guess)\b", " ".join(Page(english).texts))
+    assert not re.search(r"\b(lie|lies|lied|liar)\b", " ".join(Page(english).texts))
 
 
 def test_hostile_words_in_titles_posts_names_and_typed_text_stay_words() -> None:

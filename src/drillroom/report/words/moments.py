@@ -138,7 +138,7 @@ def _on_record(it: Moment, t: Telling) -> list[View]:
         shown = it.records[:_RECORDS]
         return [_line(t.at(cited.at), evidence.line(cited.record, t)) for cited in shown]
     if len(it.metrics) > 1:
-        return [_line(t.say("On record"), t.say("None of this had happened by then."))]
+        return [_line(t.say("On record"), t.say("Not one of these had happened by then."))]
     if it.came_at is None:
         return [_line(t.say("On record"), t.say("It had not happened by then, and it never did."))]
     words = t.say("It had not happened by then; it did at {time}.", time=t.at(it.came_at))

@@ -41,7 +41,9 @@ def kill_once(home: Path, places: Path, *, scenario: str, seed: int, after: int)
     process = subprocess.Popen(play, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, encoding="utf-8")
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write("".join(f'update "mark {number}"\n' + "skip\n" * (number % 9 == 0) for number in range(ORDERS)))
+    process.stdin.write(
+        "skip\n" + "".join(f'update "mark {number}"\n' + "skip\n" * (number % 9 == 0) for number in range(ORDERS))
+    )
     process.stdin.flush()
     seen = 0
     for line in process.stdout:

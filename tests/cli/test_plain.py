@@ -61,6 +61,7 @@ def test_actions_go_by_id_by_name_and_in_chinese(tmp_path: Path) -> None:
     """Ids, beginnings, English and Chinese names, with or without the word of their group."""
     play(
         tmp_path,
+        "skip",
         "assemble_team",
         "do contain",
         "notify users",
@@ -83,7 +84,7 @@ def test_actions_go_by_id_by_name_and_in_chinese(tmp_path: Path) -> None:
 
 def test_a_refused_action_says_why_and_changes_nothing(tmp_path: Path) -> None:
     """One sentence, without an id, and no record."""
-    text = play(tmp_path, "contain", "contain", "correct scope", "blame the intern")
+    text = play(tmp_path, "skip", "contain", "contain", "correct scope", "blame the intern")
     assert "Not possible: Stop the harm: that has been done or ordered already. Nothing has changed." in text
     assert "Not possible: Correct an earlier statement: nobody has confirmed this to you yet" in text
     assert "“blame the intern” is no action" in text
@@ -99,7 +100,7 @@ def test_what_could_be_several_actions_is_asked(tmp_path: Path) -> None:
 
 def test_composer_fills_a_template_and_sends_it_to_sign_off(tmp_path: Path) -> None:
     """Template, slots, next word, tone, confirmation; the typed words stand in the people file only."""
-    text = play(tmp_path, "holding", "1", "a file is going around", "", "45m", "1", "1")
+    text = play(tmp_path, "skip", "holding", "1", "a file is going around", "", "45m", "1", "1")
     assert "“We know of a file is going around. our engineers are checking it" in text
     assert "It tells no fact." in text
     (given,) = records(tmp_path, "CommandGiven")
@@ -113,14 +114,14 @@ def test_composer_fills_a_template_and_sends_it_to_sign_off(tmp_path: Path) -> N
 
 def test_cancel_drops_a_dialog(tmp_path: Path) -> None:
     """Nothing was done, and the next line is a new order."""
-    text = play(tmp_path, "holding", "cancel", "contain")
+    text = play(tmp_path, "skip", "holding", "cancel", "contain")
     assert "Dropped; nothing was done." in text
     assert [line["do"] for line in records(tmp_path, "CommandGiven")] == ["contain"]
 
 
 def test_own_words_in_quotes_need_no_composer(tmp_path: Path) -> None:
     """What stands in quotes is published as it is."""
-    text = play(tmp_path, 'say holding "We are [/looking] into it."', "说 进展通报 “马上好”")
+    text = play(tmp_path, "skip", 'say holding "We are [/looking] into it."', "说 进展通报 “马上好”")
     assert "We are [/looking] into it." in text
     assert "马上好" in text
 

@@ -76,8 +76,8 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 def test_typed_lines_are_answered_and_quit_leaves(terminal: Terminal) -> None:
     """An action, a view, leaving: exit 0 and a log to go on with."""
     terminal.until("> ")
-    terminal.type("contain\n")
-    terminal.until("Stop the harm: begun")
+    terminal.type("assemble_team\n")
+    terminal.until("Call the crisis team: begun")
     terminal.type("tasks\n")
     terminal.until("in progress")
     terminal.type("quit\n")
@@ -103,7 +103,7 @@ def test_skip_jumps_to_the_alert_and_a_prompt_counts_down(terminal: Terminal) ->
 def test_control_c_saves_and_exits_130(terminal: Terminal) -> None:
     """Interrupted is not lost."""
     terminal.until("> ")
-    terminal.type("contain\n")
+    terminal.type("assemble_team\n")
     terminal.until("begun")
     os.killpg(terminal.process.pid, 2)
     terminal.until("Everything so far is saved")

@@ -18,14 +18,18 @@ _WHY: Mapping[str, str] = {
     "nothing_to": to_say("there is nothing to do it to now"),
     "no_such": to_say("there is no such thing here now. Type the action alone to see what there is"),
     "too_late": to_say("it is too late for that"),
-    "not_now": to_say("not at this moment: nobody has said such a thing, and denying it would only spread it"),
+    "not_now": to_say("nothing has come up yet that this would answer. Look at the signals first"),
     "bad_argument": to_say("something in it does not fit. Type the action alone and you will be asked"),
 }
+
+
+_AGAINST = ("deny", "rebut")
+_UNHEARD = to_say("nobody has said such a thing, and speaking against it would only spread it")
 
 
 def why_not(refusal: ActionRejected, do: str, palette: Palette) -> str:
     """One sentence: what was refused, why, and what to do."""
     say = palette.speech.say
-    reason = _WHY.get(refusal.reason)
+    reason = _UNHEARD if refusal.reason == "not_now" and do in _AGAINST else _WHY.get(refusal.reason)
     why = say(reason) if reason else refusal.message
     return say("Not possible: {action}: {why}. Nothing has changed.", action=palette.names.action(do), why=why)

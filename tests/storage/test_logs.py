@@ -149,6 +149,41 @@ def test_log_is_never_overwritten(tmp_path: Path) -> None:
     assert path.read_bytes() == data
 
 
+def test_log_has_its_name_only_once_its_header_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kill while a log is born leaves none of that name: it is written beside, synced, and only then named."""
+    path, sync, seen = tmp_path / "a.jsonl", os.fsync, list[bool]()
+    monkeypatch.setattr(os, "fsync", lambda number: (seen.append(path.exists()), sync(number))[1])
+    LogFile.create(path, _header()).close()
+    assert not seen[0]
+    assert [file.name for file in tmp_path.iterdir()] == ["a.jsonl"]
+    assert read_log(path).header == _header()
+
+
+def test_log_is_born_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On such a file system, too, a log is whole and none is overwritten."""
+
+    def no_link(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_link)
+    data = _small_log(tmp_path / "a.jsonl")
+    with pytest.raises(DrillroomError, match="is there already"):
+        LogFile.create(tmp_path / "a.jsonl", _header())
+    assert (tmp_path / "a.jsonl").read_bytes() == data
+    assert [file.name for file in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps no such permissions")
+def test_log_may_be_read_by_others_and_the_people_file_may_not(tmp_path: Path) -> None:
+    """A log has the permissions of any new file; names and words are their owner's alone."""
+    plain = tmp_path / "plain"
+    plain.touch()
+    with LogFile.create(tmp_path / "a.jsonl", _header()) as log:
+        log.keep_words("p1", "hello")
+    assert (tmp_path / "a.jsonl").stat().st_mode == plain.stat().st_mode
+    assert people_path(tmp_path / "a.jsonl").stat().st_mode & 0o077 == 0
+
+
 def test_names_come_from_ids(tmp_path: Path) -> None:
     """A log in a folder is named by scenario and seed, with a number where that is taken."""
     for name in ("a-crisis-7.jsonl", "a-crisis-7-2.jsonl", "a-crisis-7-3.jsonl"):
@@ -253,7 +288,6 @@ def test_people_go_on_after_resume(tmp_path: Path) -> None:
     with log:
         log.keep_name("p1", "Chen")
         assert log.keep_words("p2", "hello") == key
-        assert log.people is not None
         assert log.people.names == {"p1": "Chen"}
 
 

@@ -9,7 +9,6 @@ import contextlib
 import io
 import os
 import secrets
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +22,7 @@ from drillroom.log.records import Entry, LogResumed, SessionRecord
 
 from .inputs import LOG_LIMIT, read_file
 from .outputs import free_path, write_file
+from .whole import OWN, place_whole, replace_whole
 
 SUFFIX = ".jsonl"
 _SALT_SIZE = 16
@@ -42,6 +42,11 @@ def read_people_of(log: Path) -> People | None:
     """The people file beside a log, or None where there is none. Raises UnusableFile for a broken one."""
     path = people_path(log)
     return read_people(read_file(path, limit=LOG_LIMIT), file=str(path)) if path.exists() else None
+
+
+def _nobody() -> People:
+    """A people file to be: a salt of its own, so that equal words in two logs have different keys."""
+    return People(secrets.token_bytes(_SALT_SIZE))
 
 
 def erase_person(log: Path, person: str) -> bool:
@@ -85,9 +90,9 @@ def _is_replaceable(path: Path) -> bool:
 
 
 class LogFile:
-    """An open log. Only one process writes it; ``people`` are the names and words beside it, if there are any."""
+    """An open log. Only one process writes it; ``people`` are the names and words beside it, nobody's at first."""
 
-    def __init__(self, path: Path, file: io.FileIO, chain: Chain, size: int, people: People | None) -> None:
+    def __init__(self, path: Path, file: io.FileIO, chain: Chain, size: int, people: People) -> None:
         self.path = path
         self.people = people
         self._file = file
@@ -100,18 +105,14 @@ class LogFile:
     def create(cls, path: Path, header: Header, people: People | None = None) -> LogFile:
         """A new log with this header, on disk when this returns. Raises DrillroomError if ``path`` is taken."""
         first = header_line(header)
-        file = _fresh(path)
-        log = cls(path, file, Chain.behind(first), 0, None)
+        _place(path, first)
         try:
             if people is not None:
-                log._keep(people)
-            log._write(first)
+                _write_people(path, people)
+            return cls(path, _open(path), Chain.behind(first), len(first), people or _nobody())
         except BaseException:
-            file.close()
             path.unlink()
             raise
-        _sync_folder(path.parent)
-        return log
 
     @classmethod
     def create_in(cls, folder: Path, header: Header, people: People | None = None) -> LogFile:
@@ -135,11 +136,8 @@ class LogFile:
         log = read_log(path)
         if log.faults:
             raise UnusableFile(log.faults, hint="a damaged log cannot go on; drillroom verify tells more about it")
-        people = read_people_of(path)
-        try:
-            file = io.FileIO(path, "r+b")
-        except OSError as error:
-            raise _cannot(path, error) from error
+        people = read_people_of(path) or _nobody()
+        file = _open(path)
         opened = cls(path, file, Chain.at_end_of(log), log.good_bytes, people)
         try:
             opened._cut(log.torn, wall)
@@ -182,15 +180,19 @@ class LogFile:
         """Write one session record."""
         self.append((), (record,))
 
+    def key(self, text: str) -> str:
+        """The key under which the log will know these words; nothing is kept yet."""
+        return self.people.key(text)
+
     def keep_words(self, person: str, text: str) -> str:
         """Put typed words into the people file, safe on disk before the log can name them; returns their key."""
-        people, key = (self.people or People(secrets.token_bytes(_SALT_SIZE))).keeping(person, text)
+        people, key = self.people.keeping(person, text)
         self._keep(people)
         return key
 
     def keep_name(self, person: str, name: str) -> None:
         """Put a person's name into the people file."""
-        self._keep((self.people or People(secrets.token_bytes(_SALT_SIZE))).naming(person, name))
+        self._keep(self.people.naming(person, name))
 
     def _keep(self, people: People) -> None:
         if people != self.people:
@@ -235,15 +237,23 @@ class LogFile:
         self.close()
 
 
-def _fresh(path: Path) -> io.FileIO:
+def _place(path: Path, first: bytes) -> None:
+    """The first line of a new log, under its name only once it is whole and safe on disk."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _cannot(path.parent, error) from error
     try:
-        return io.FileIO(path, "x+b")
+        place_whole(path, first)
     except FileExistsError as error:
         raise DrillroomError(f"{str(path)!r} is there already", hint="a log is never overwritten") from error
+    except OSError as error:
+        raise _cannot(path, error) from error
+
+
+def _open(path: Path) -> io.FileIO:
+    try:
+        return io.FileIO(path, "r+b")
     except OSError as error:
         raise _cannot(path, error) from error
 
@@ -252,33 +262,9 @@ def _write_people(log: Path, people: People) -> None:
     """Replace the people file as a whole, safe on disk when this returns."""
     path = people_path(log)
     try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        try:
-            with os.fdopen(number, "wb") as file:
-                file.write(people.to_bytes())
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        replace_whole(path, people.to_bytes(), mode=OWN)
     except OSError as error:
         raise _cannot(path, error) from error
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make new names in a folder safe; where folders cannot be opened, as on Windows, the system does it itself."""
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        # Some file systems refuse to sync a folder; there is nothing better to do there.
-        with contextlib.suppress(OSError):
-            os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _cannot(path: Path, error: OSError) -> DrillroomError:

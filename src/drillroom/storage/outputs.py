@@ -5,13 +5,12 @@ A file appears whole or not at all, and its name is made of ids and the log's st
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from drillroom.errors import DrillroomError
+
+from .whole import replace_whole
 
 
 def write_file(path: Path, content: str | bytes) -> Path:
@@ -22,35 +21,16 @@ def write_file(path: Path, content: str | bytes) -> Path:
     raw = content.encode("utf-8") if isinstance(content, str) else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, raw)
+        if path.exists() and not path.is_file():
+            # /dev/stdout, a pipe: nothing to replace, so write into it.
+            path.write_bytes(raw)
+        else:
+            replace_whole(path, raw)
     except OSError as error:
         raise DrillroomError(
             f"cannot write {str(path)!r}: {error.strerror or error}", hint="choose another place with --out"
         ) from error
     return path
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    if path.exists() and not path.is_file():
-        # /dev/stdout, a pipe: nothing to replace, so write into it.
-        path.write_bytes(raw)
-        return
-    number, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(raw)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def report_path(log: Path, extension: str, folder: Path | None) -> Path:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drillroom.errors import ActionRejected
+from drillroom.errors import ActionRejected, DrillroomError
 from drillroom.log.chain import world_digest
 from drillroom.log.records import (
     CallRang,
@@ -179,6 +179,54 @@ def test_a_refused_command_leaves_nothing() -> None:
     driver.act("assemble_team", {})
     given = [entry.record for entry in notebook.world if isinstance(entry.record, CommandGiven)]
     assert [record.id for record in given] == ["c1"]
+
+
+def test_a_refused_command_leaves_no_words() -> None:
+    """What nobody said is in no people file."""
+    driver, notebook, _ = desk()
+    with pytest.raises(ActionRejected):
+        driver.act("disclose", {"facts": ["scope"]}, typed={"words": "never said"})
+    assert not notebook.people.texts
+
+
+def test_typed_words_stand_in_the_log_by_their_key() -> None:
+    """The people file holds them under the key that the command names."""
+    driver, notebook, _ = desk()
+    driver.skip()
+    driver.act("statement", {"claims": [{"fact": "scope", "op": "unknown"}]}, typed={"words": "We look into it."})
+    (given,) = [entry.record for entry in notebook.world if isinstance(entry.record, CommandGiven)]
+    assert notebook.people.texts == {given.args["words"]: "We look into it."}
+
+
+@pytest.mark.parametrize("after", ["act", "tick", "skip", "finish", "mark"])
+def test_a_full_disk_loses_nothing_of_a_live_drill(after: str) -> None:
+    """What could not be written waits, and is written and handed out before anything that came later."""
+    driver, notebook, clock = desk(FAST)
+    count, notebook.is_full = len(notebook.world), True
+    with pytest.raises(DrillroomError, match="No space"):
+        driver.act("assemble_team", {})
+    with pytest.raises(DrillroomError, match="No space"):
+        let(driver, clock, 0.3)
+    assert len(notebook.world) == count
+    notebook.is_full = False
+    clock.pass_by(0.3)
+    happened = driver.act("start_plan", {}) if after == "act" else getattr(driver, after)()
+    assert notebook.world[count:] == happened
+    assert [entry.seq for entry in notebook.world] == list(range(len(notebook.world)))
+    assert "assemble_team" in [it.record.do for it in happened if isinstance(it.record, CommandGiven)]
+
+
+def test_words_that_cannot_be_kept_are_not_said() -> None:
+    """A people file that cannot be written stops the command before anything has happened."""
+    driver, notebook, _ = desk()
+    driver.skip()
+    notebook.is_full = True
+    with pytest.raises(DrillroomError, match="No space"):
+        driver.act("holding_statement", {}, typed={"words": "We look into it."})
+    notebook.is_full = False
+    assert driver.begin() == []
+    driver.act("holding_statement", {})
+    assert [it.record.id for it in notebook.world if isinstance(it.record, CommandGiven)] == ["c1"]
 
 
 def test_wait_is_short_when_time_is_fast() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from drillroom.doctrine.read import default_rules
 from drillroom.engine.drill import Drill
+from drillroom.errors import DrillroomError
 from drillroom.log.header import Header
+from drillroom.log.people import People
 from drillroom.log.records import Entry, SessionRecord
 from drillroom.runtime.clock import StillClock
 from drillroom.runtime.driver import Driver
@@ -33,22 +36,33 @@ def toy_header(*, seed: int = 5, relaxed: bool = False) -> Header:
 
 
 class Notebook:
-    """A journal in memory, which remembers the order in which things were written."""
+    """A journal in memory, which remembers the order in which things were written, until it is full."""
 
     def __init__(self) -> None:
         self.world: list[Entry] = []
         self.session: list[SessionRecord] = []
-        self.words: dict[str, str] = {}
+        self.people = People(b"salt")
+        self.is_full = False
 
-    def append(self, entries: list[Entry], /) -> None:
+    def append(self, entries: Sequence[Entry], session: Sequence[SessionRecord] = (), /) -> None:
+        self._write()
         self.world += entries
+        self.session += session
 
     def note(self, record: SessionRecord, /) -> None:
-        self.session.append(record)
+        self.append((), (record,))
+
+    def key(self, text: str, /) -> str:
+        return self.people.key(text)
 
     def keep_words(self, person: str, text: str, /) -> str:
-        self.words[f"k{len(self.words)}"] = text
-        return f"k{len(self.words) - 1}"
+        self._write()
+        self.people, key = self.people.keeping(person, text)
+        return key
+
+    def _write(self) -> None:
+        if self.is_full:
+            raise DrillroomError("No space left on device")
 
 
 def desk(settings: PaceSettings | None = None, **header: Any) -> tuple[Driver, Notebook, StillClock]:

@@ -6,7 +6,7 @@ change a world record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -27,9 +27,11 @@ LONGEST_TICK = 2.0
 class Journal(Protocol):
     """The log as the driver needs it. Each call returns when what it was given is safe on disk."""
 
-    def append(self, entries: list[Entry], /) -> None: ...
+    def append(self, entries: Sequence[Entry], session: Sequence[SessionRecord] = (), /) -> None: ...
 
     def note(self, record: SessionRecord, /) -> None: ...
+
+    def key(self, text: str, /) -> str: ...
 
     def keep_words(self, person: str, text: str, /) -> str: ...
 
@@ -51,6 +53,8 @@ class Driver:
     _last: float = 0.0
     _owed: float = 0.0
     _marked: float = 0.0
+    _pending: list[Entry] = field(default_factory=list)
+    """What has happened and is not on disk yet: more than nothing only after a write that failed."""
 
     def __post_init__(self) -> None:
         self._position = float(self.drill.now)
@@ -83,7 +87,8 @@ class Driver:
     def begin(self) -> list[Entry]:
         """What stands at the very start, before any time has passed."""
         self.drill.advance_to(self.drill.now)
-        return self._written(self._drained())
+        self._drained()
+        return self._written()
 
     def hold_still(self) -> None:
         """The wall time since the last tick does not count."""
@@ -97,7 +102,6 @@ class Driver:
         steady = self.clock.steady()
         self._owed += min(steady - self._last, LONGEST_TICK)
         self._last = steady
-        happened: list[Entry] = []
         if self.is_paused:
             self._owed = 0.0
         while self._owed > 0 and not self.is_over:
@@ -105,14 +109,11 @@ class Driver:
             if fresh is None:
                 self._owed = 0.0
                 break
-            happened += fresh
             if self._is_enough(fresh):
                 break
         if self.is_over:
             self._owed = 0.0
-        written = self._written(happened)
-        self._mark(steady)
-        return written
+        return self._written(marked=steady - self._marked >= MARK_EVERY)
 
     def _is_enough(self, fresh: list[Entry]) -> bool:
         if self.settings.mode != "fixed" and any(is_notable(entry) for entry in fresh):
@@ -140,25 +141,24 @@ class Driver:
 
     def skip(self) -> list[Entry]:
         """Jump to the next notable record, at once."""
-        happened: list[Entry] = []
-        while not self.is_over and not any(is_notable(entry) for entry in happened):
+        fresh: list[Entry] = []
+        while not self.is_over and not any(is_notable(entry) for entry in fresh):
             due = self.drill.next_event_at()
             if due is None or (self.held_before is not None and due >= self.held_before):
                 break
             self.drill.advance_to(max(due, self.now))
-            happened += self._drained()
+            fresh = self._drained()
         self._position = float(self.now)
         self._owed = 0.0
-        return self._written(happened)
+        return self._written()
 
     def finish(self) -> list[Entry]:
         """Go on to the end without anybody, at once."""
         self.held_before = None
-        happened: list[Entry] = []
         while not self.is_over:
             self.drill.advance_to(self.now + 86_400)
-            happened += self._drained()
-        return self._written(happened)
+            self._drained()
+        return self._written()
 
     def wait(self) -> float:
         """Wall seconds until the next tick is worth it."""
@@ -191,32 +191,38 @@ class Driver:
 
         ``typed``: arguments that are a person's own words; they go to the people file, and the log holds their keys.
         """
-        keys = {name: self.journal.keep_words(person, text) for name, text in (typed or {}).items()}
+        words = typed or {}
+        keys = {name: self.journal.key(text) for name, text in words.items()}
         command = Command(f"c{self.next_command}", do, {**args, **keys}, None, person)
+        refusal = self.drill.check(command)
+        if refusal is not None:
+            raise refusal
+        for text in words.values():
+            self.journal.keep_words(person, text)
         self.drill.act(command, now=self.now)
         self.next_command += 1
-        written = self._written(self._drained())
-        self.mark()
-        return written
+        self._drained()
+        return self._written(marked=True)
 
     # ------------------------------------------------------------------ the log
 
-    def mark(self) -> None:
-        """Write down where the clock stands: resume goes on from here."""
-        self._marked = self.clock.steady()
-        self.journal.note(ClockMarked(wall=self.clock.wall(), now=self.now))
-
-    def _mark(self, steady: float) -> None:
-        if steady - self._marked >= MARK_EVERY:
-            self.mark()
+    def mark(self) -> list[Entry]:
+        """Write down where the clock stands: resume goes on from here. Returns what had still to be written."""
+        return self._written(marked=True)
 
     def _drained(self) -> list[Entry]:
         entries = self.drill.events()
         for entry in entries:
             self.outlook.see(entry.record)
+        self._pending += entries
         return entries
 
-    def _written(self, entries: list[Entry]) -> list[Entry]:
-        if entries:
-            self.journal.append(entries)
-        return entries
+    def _written(self, *, marked: bool = False) -> list[Entry]:
+        """All that is pending, on disk now and to be handed out. Where writing fails it stays pending."""
+        marks = [ClockMarked(wall=self.clock.wall(), now=self.now)] if marked else []
+        if self._pending or marks:
+            self.journal.append(self._pending, marks)
+        if marked:
+            self._marked = self.clock.steady()
+        written, self._pending = self._pending, []
+        return written

@@ -29,6 +29,7 @@ from drillroom.log.records import (
     Record,
     SignalAppeared,
     SignalLooked,
+    SignOffSkipped,
     StatementPublished,
     StateSampled,
     TaskDone,
@@ -118,6 +119,11 @@ class Story:
         right = verdict in ("true", "right guess")
         said = Claim(op="is", fact=fact, value="so" if right else f"not so ({verdict})")
         return ClaimJudged(at=at, statement=name, claim=said, verdict=verdict.split()[-1], right=right, because=())
+
+    def skip(self, *opens: str) -> Story:
+        """The last words went out without the sign-off."""
+        at = next(it.at for it in reversed(self._records) if isinstance(it, StatementPublished))
+        return self.add(SignOffSkipped(at=at, statement=f"s{self._count}", open=opens))
 
     def judge(self, minute: float, claim: Claim, verdict: str, *, right: bool) -> Story:
         """One more verdict on the last words."""

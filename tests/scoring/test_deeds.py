@@ -157,3 +157,51 @@ def test_a_broken_promise_of_a_deed_voids_the_remedy():
 def test_a_blameless_company_whose_users_are_well_has_nothing_to_mend():
     """Not exercised, not zero."""
     assert Story(fault=0.0).state(0).mark("remedy") is None
+
+
+# ------------------------------------------------------------------ before the alert
+
+
+def warned(*, real: bool = True) -> Story:
+    return Story().signal(-120, "mail", "hi", real=real, looked=True).state(-5, harm=0.4).state(30, harm=0.4)
+
+
+def blind() -> Story:
+    return Story().signal(-120, "mail", "hi").state(-5, harm=0.4).state(30, harm=0.4)
+
+
+def test_a_blind_deed_before_the_alert_stops_no_harm():
+    """Who has looked at no real sign cannot have answered it; prevention proper needs none."""
+    assert blind().do(-60, "contain").mark("contain") == 0.0
+    assert warned(real=False).do(-60, "contain").mark("contain") == 0.0
+    assert warned().do(-60, "contain").mark("contain") == 1.0
+    assert blind().do(-60, "mitigate").mark("contain") == 1.0
+
+
+def test_a_blind_deed_takes_no_credit_for_itself_through_a_later_one():
+    """Harm that was low at the alert already was not halved by what began then."""
+    assert blind().do(-60, "contain").do(0, "fix", takes=360).mark("contain") == 0.0
+
+
+def test_a_blind_deed_before_the_alert_protects_nobody():
+    """Users come first from the alert on, or from the first real sign that was looked at."""
+    for do in ("contain", "notify", "compensate", "open_hotline", "protect_users"):
+        assert blind().do(-60, do).mark("userfirst") == 0.0
+        assert warned().do(-60, do).mark("userfirst") == 1.0
+    assert blind().do(-60, "contain").do(240, "notify").mark("userfirst") == 0.5
+
+
+def test_own_interest_comes_first_also_after_a_blind_deed():
+    """A deed for nobody does not open the way."""
+    card = blind().do(-60, "contain").do(10, "threaten").do(20, "notify").card()
+    assert "users_hurt" in [it.name for it in card.capped]
+
+
+def test_amends_for_what_nobody_knew_of_are_none():
+    """Blind remedies before the alert mend nothing; what is finished after it counts."""
+    full = ("fix", "compensate", "audit")
+    early, under_way = blind(), blind()
+    for do in full:
+        early.do(-60, do)
+        under_way.do(-5, do)
+    assert (early.mark("remedy"), under_way.mark("remedy")) == (0.0, 1.0)

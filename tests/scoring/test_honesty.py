@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from logs import FACTS, HOUR, Story, good_drill
 
-from drillroom.log.records import Claim, FactLeaked, PromiseBroken
+from drillroom.log.records import Claim, ClaimCorrected, FactLeaked, PromiseBroken
 
 
 def told(count: int, *, after: float = 30) -> Story:
@@ -186,3 +186,92 @@ def test_one_more_true_disclosure_never_lowers_the_process(fact, minute):
     for story in (good_drill, lambda: told(2), lambda: told(1).say(50, "deny", (fact, "wrong guess")), Story):
         before = story().card().process
         assert story().learn(**{fact: 60}).say(minute, "disclose", (fact, "true")).card().process >= before
+
+
+# ------------------------------------------------------------------ what counts as told
+
+
+def test_facts_told_before_the_alert_are_told_to_nobody():
+    """They count from the alert, and late from then on where they are said again."""
+    early = Story(facts={"what": {}}).learn(what=-30).say(-20, "disclose", ("what", "true"))
+    assert early.mark("facts") == 0.0
+    assert early.say(45, "disclose", ("what", "true")).mark("facts") == 1.0
+
+
+def test_a_lie_before_the_alert_is_a_lie():
+    """Only what would earn something waits for the alert."""
+    assert open_story().learn(scope=-30).say(-20, "deny", ("scope", "lie")).mark("honest") == 0.0
+
+
+@pytest.mark.parametrize(("value", "mark"), [(1, 0.0), (3_900_000, 0.0), (4_000_000, 1.0), (4_200_000, 1.0)])
+def test_at_least_one_is_true_and_tells_nothing(value, mark):
+    """A lower bound answers the question where it comes to the truth, within the fact's tolerance."""
+    story = Story(facts={"scope": {"truth": 4_200_000, "tolerance": 0.05}}).learn(scope=10).say(15, "statement")
+    story.judge(15, Claim(op="at_least", fact="scope", value=value), "true", right=True)
+    assert story.mark("facts") == mark
+
+
+def test_to_confirm_an_allegation_is_not_to_tell_the_fact():
+    """The fact itself has to be told."""
+    story = Story(facts={"what": {}}, allegations={"all": {"about": "what"}}).learn(what=10).say(15, "statement")
+    assert story.judge(15, Claim(op="is", allegation="all"), "true", right=True).mark("facts") == 0.0
+
+
+def test_a_guess_that_came_right_does_not_stand_in_the_way_of_the_fact():
+    """The first truthful telling counts, also after a lucky guess."""
+    story = Story(facts={"what": {}}).learn(what=30).say(10, "statement", ("what", "right guess"))
+    assert story.say(75, "disclose", ("what", "true")).mark("facts") == 1.0
+
+
+# ------------------------------------------------------------------ guesses and their correction
+
+
+def early_guess() -> Story:
+    """Four facts told; the fifth is guessed wrongly at 10 and reaches the team at 100."""
+    known = [fact for fact in FACTS if fact != "scope"]
+    story = Story().learn(**dict.fromkeys(known, 10), scope=100).say(15, "disclose", *((it, "true") for it in known))
+    return story.say(10, "statement", ("scope", "wrong guess"))
+
+
+@pytest.mark.parametrize(("minute", "mark"), [(101, 0.5), (160, 0.5), (161, 0.0)])
+def test_the_hour_to_correct_a_guess_begins_when_the_fact_is_there(minute, mark):
+    """Nobody can put right what nobody has been told yet."""
+    assert early_guess().correct(minute, "scope").mark("honest") == mark
+
+
+@pytest.mark.parametrize(("minute", "mark"), [(20, 0.5), (99, 0.5)])
+def test_a_guess_can_be_withdrawn_before_the_fact_is_there(minute, mark):
+    """ "We do not know after all" takes it back: half, and no contradiction."""
+    story = early_guess().say(minute, "statement").judge(minute, Claim(op="unknown", fact="scope"), "true", right=True)
+    story.add(ClaimCorrected(at=minute * 60, fact="scope", statement="s3", corrected="s2", before_exposure=True))
+    assert (story.mark("honest"), story.mark("contra")) == (mark, 1.0)
+
+
+def test_a_guess_about_what_never_reached_the_team_stands_at_the_end():
+    """It could still have been withdrawn."""
+    story = Story(facts={"what": {}, "scope": {}}).learn(what=10).say(15, "disclose", ("what", "true"))
+    assert story.say(20, "statement", ("scope", "wrong guess")).mark("honest") == 0.0
+
+
+# ------------------------------------------------------------------ past the sign-off
+
+
+@pytest.mark.parametrize(("count", "mark"), [(0, 1.0), (1, 0.875), (4, 0.5), (8, 0.0)])
+def test_words_past_the_sign_off_are_not_one_voice(count, mark):
+    """Once is little, a habit is not: everything published is checked (M4)."""
+    story = open_story()
+    for minute in range(20, 20 + count):
+        story.say(minute, "update").skip()
+    assert story.mark("contra") == mark
+
+
+def test_what_needs_no_sign_off_cannot_skip_it():
+    """A call that was taken, a reply to a post: nobody signs these."""
+    assert open_story().say(20, "take_call").skip().say(21, "reply").skip().mark("contra") == 1.0
+
+
+def test_a_skipped_sign_off_adds_to_a_clash():
+    """Both are cited."""
+    story = open_story().say(30, "statement", ("scope", "lie")).skip().correct(60, "scope")
+    found = story.card().metrics["contra"]
+    assert (found.value, found.mark) == (1.25, 0.375)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from logs import Story
 
+from drillroom.log.records import StatementOrdered
+
 
 def guilty() -> Story:
     return Story(fault=1.0).learn(cause=110)
@@ -47,8 +49,8 @@ def test_saying_nothing_of_the_kind_is_nothing():
 
 def test_an_early_admission_is_not_judged_before_the_cause_is_known():
     """It stands as ownership where it fits, and earns and costs nothing where it does not."""
-    assert guilty().say(20, "admit_liability").mark("own") == 1.0
-    assert blameless().say(20, "admit_liability").say(30, "express_regret").mark("own") == 1.0
+    assert guilty().learn(what=10).say(20, "admit_liability").mark("own") == 1.0
+    assert blameless().learn(what=10).say(20, "admit_liability").say(30, "express_regret").mark("own") == 1.0
 
 
 @pytest.mark.parametrize("do", ["apologize", "admit_liability"])
@@ -64,7 +66,8 @@ def test_standing_firm_with_the_truth_fits_a_blameless_company():
 
 def test_always_the_same_stance_is_right_at_most_once():
     """Neither apologizing always nor denying always wins both twins."""
-    sorry = [story.say(20, "apologize").say(150, "apologize").mark("own") for story in (guilty(), blameless())]
+    twins = (guilty().learn(what=10), blameless().learn(what=10))
+    sorry = [story.say(20, "apologize").say(150, "apologize").mark("own") for story in twins]
     assert sorry == [1.0, 0.0]
     verdicts = (("cause", "lie"), ("cause", "true"))
     firm = [
@@ -100,3 +103,31 @@ def test_an_unfinished_drill_may_still_own_up():
 def test_a_false_alarm_needs_no_ownership():
     """Nothing happened that could be owned."""
     assert Story(severity=0.05, fault=0.0).mark("own") is None
+
+
+def test_owning_before_the_alert_is_nothing():
+    """What nobody knew of nobody has owned; nor has anybody dodged it."""
+    for do in ("express_regret", "apologize", "admit_liability"):
+        assert guilty().say(-360, do).mark("own") == 0.0
+    assert guilty().say(-5, "evade").say(20, "express_regret").mark("own") == 1.0
+
+
+@pytest.mark.parametrize("story", [guilty, blameless, lambda: Story(fault=0.3).learn(cause=110)])
+def test_admitting_before_anything_is_known_is_half(story):
+    """An admission that nobody could check is like a guess, right or not: luck is no check. Regret needs no fact."""
+    assert story().say(5, "apologize").mark("own") == 0.5
+    assert story().learn(what=4).say(5, "apologize").mark("own") == 1.0
+    assert story().say(5, "apologize").say(6, "express_regret").mark("own") == 1.0
+
+
+def test_what_was_known_counts_when_the_words_were_ordered():
+    """A fact that arrives while a blind apology waits for its sign-off was not behind it."""
+    ordered = {"seat": "lead", "channel": "microblog", "audience": "public", "tone": "warm", "claims": ()}
+    story = guilty().learn(what=20).say(25, "apologize")
+    story.add(StatementOrdered(at=5 * 60, statement="s1", do="apologize", **ordered))
+    assert story.mark("own") == 0.5
+
+
+def test_a_blind_admission_is_made_good_once_something_is_known():
+    """The same words with knowledge behind them earn what they would have earned alone."""
+    assert guilty().say(5, "admit_liability").say(115, "admit_liability").mark("own") == 1.0

@@ -15,7 +15,9 @@ from drillroom.errors import DrillroomError
 from drillroom.log.records import (
     ClaimCorrected,
     DecisionMissed,
+    DutyMet,
     DutyMissed,
+    DutyStarted,
     Entry,
     FactLeaked,
     PhaseChanged,
@@ -105,6 +107,23 @@ def test_a_lie_corrected_before_it_came_out_caps_at_60():
     assert "lie" in names(late.capped)
 
 
+def test_a_corrected_lie_is_capped_by_its_own_rule_alone():
+    """What it does to honesty and ownership is part of that cap, not a basic duty left undone."""
+    card = well().say(130, "deny", ("scope", "lie")).correct(150, "scope").card()
+    assert (card.metrics["honest"].mark, card.metrics["own"].mark) == (0.0, 0.0)
+    assert (names(card.capped), card.total) == (["corrected_lie"], 60.0)
+    assert card.uncapped > 60
+
+
+def test_a_corrected_lie_excuses_no_other_basic_duty():
+    """A zero that would be there without the lie still counts."""
+    story = well().say(130, "deny", ("scope", "lie")).correct(150, "scope")
+    wrong = story.say(300, "statement", ("what", "wrong guess"))
+    assert names(wrong.card().capped) == ["corrected_lie", "nothing"]
+    silent = Story().learn(scope=10).state(0, harm=0.5).say(20, "deny", ("scope", "lie")).correct(30, "scope")
+    assert names(silent.card().capped) == ["corrected_lie", "nothing"]
+
+
 def test_one_corrected_lie_does_not_excuse_another():
     """Every one of them has to be put right."""
     story = well().say(130, "deny", ("scope", "lie")).say(131, "deny", ("what", "lie")).correct(150, "scope")
@@ -172,6 +191,40 @@ def test_s_with_findings():
     card = well().add(DecisionMissed(at=60, decision="d")).card()
     assert card.rating == "S"
     assert [it.text.ref for it in card.reasons] == ["doctrine.notes.decisions_missed"]
+
+
+def test_a_skipped_sign_off_is_named():
+    """It saves minutes and is a finding; where nobody signs, nothing was skipped."""
+    card = well().say(300, "update").skip().card()
+    assert card.rating == "S"
+    assert [(it.text.ref, it.text.args) for it in card.reasons] == [("doctrine.notes.unsigned", {"count": 1})]
+    assert well().say(300, "take_call", audience="media").skip().card().rating == "P"
+
+
+def reported(*reports: tuple[int, tuple[str, ...]]) -> Story:
+    """A duty due at four hours, with reports at these minutes that left these facts out."""
+    story = with_baselines(good_drill())
+    story._scenario["duties"] = [{"id": "report", "must_say": ["what", "scope"]}]
+    story.add(DutyStarted(at=0, duty="report", due=4 * HOUR))
+    return story.add(*(DutyMet(at=at * 60, duty="report", missing=missing) for at, missing in reports))
+
+
+@pytest.mark.parametrize(
+    ("reports", "found"),
+    [
+        ([(200, ())], []),
+        ([(200, ("scope",))], ["report_incomplete"]),
+        ([(1, ("what", "scope"))], ["report_empty"]),
+        ([(1, ("what", "scope")), (100, ("scope",))], ["report_incomplete"]),
+        ([(1, ("what", "scope")), (239, ())], []),
+        ([(1, ("what", "scope")), (241, ())], ["report_empty"]),
+    ],
+)
+def test_the_last_report_in_time_is_the_one_that_counts(reports, found):
+    """An empty report meets the clock and is a finding, until a fuller one repairs it before the time is up."""
+    card = reported(*reports).card()
+    assert [it.text.ref.split(".")[-1] for it in card.reasons] == found
+    assert card.rating == ("S" if found else "P")
 
 
 @pytest.mark.parametrize(

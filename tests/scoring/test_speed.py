@@ -126,14 +126,14 @@ def test_nothing_burned_and_nothing_was_said():
 
 @given(st.integers(0, 300), st.integers(0, 300), st.lists(st.integers(301, 3000), max_size=6), st.data())
 def test_earlier_first_true_words_never_lower_the_process(first, second, later, data):
-    """Moving the first true words forward costs nothing, whatever else happens."""
+    """Moving the first true words forward costs nothing, whatever else happens, once anything is known."""
     burning = data.draw(st.lists(st.tuples(st.integers(0, 3000), st.booleans(), st.booleans()), max_size=8))
     do = data.draw(st.sampled_from(["holding_statement", "express_regret", "apologize", "admit_liability"]))
     tone = data.draw(st.sampled_from(["warm", "stiff"]))
     fault = data.draw(st.sampled_from([0.0, 0.3, 1.0]))
 
     def process(minute: int) -> float:
-        story = Story(fault=fault).learn(cause=150, what=310).exposed(m30=0.3, m120=0.6, m240=1.0)
+        story = Story(fault=fault).learn(plan=0, cause=150, what=310).exposed(m30=0.3, m120=0.6, m240=1.0)
         story.say(minute, do, tone=tone).do(40, "contain")
         for at, is_hot, is_angry in burning:
             story.state(at, heat=50 if is_hot else 5, anger=60 if is_angry else 5, harm=0.3 if is_hot else 0.0)
@@ -155,3 +155,16 @@ def test_a_drill_handled_well_earns_full_speed():
     """All of P2 in one place."""
     card = good_drill().card()
     assert card.principles["speed"] == 100.0, {name: card.metrics[name] for name in ("team", "voice", "contain", "gap")}
+
+
+def test_words_before_the_alert_are_no_first_words():
+    """Nobody answers a crisis that nobody knows of; the clock runs on until words that do."""
+    early = Story().say(-360, "holding_statement")
+    assert early.mark("voice") == 0.0
+    assert early.say(75, "holding_statement").mark("voice") == 0.5
+
+
+def test_words_before_the_alert_cover_no_silence():
+    """People wait from the alert on, whatever was said before."""
+    assert hot(Story(), 600).say(-5, "update").card().metrics["gap"].value == 10.0
+    assert Story().state(0).say(-5, "update").mark("gap") is None

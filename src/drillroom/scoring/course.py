@@ -63,11 +63,15 @@ class Seen(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim with its verdict. ``fact`` is what it is about, also where it speaks against an allegation."""
+    """A claim with its verdict. ``fact`` is what it is about, also where it speaks of an allegation.
+
+    ``answers``: would it, if true, answer what people ask about the fact?
+    """
 
     seq: int
     record: ClaimJudged
     fact: str
+    answers: bool
 
     @property
     def at(self) -> int:
@@ -81,7 +85,7 @@ class Judged:
     @property
     def is_telling(self) -> bool:
         """Does it tell the fact truly, after it had been delivered?"""
-        return self.record.verdict == "true" and self.record.claim.op in TELLING
+        return self.record.verdict == "true" and self.answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +145,9 @@ class Course:
         self.facts: Mapping[str, Mapping[str, Any]] = scenario.get("facts") or {}
         self.seats: Mapping[str, Mapping[str, Any]] = scenario.get("seats") or {}
         self.signals = {it["id"]: it for it in scenario.get("injects") or () if it.get("kind") == "signal"}
+        self.must_say = {it["id"]: frozenset(it.get("must_say") or ()) for it in scenario.get("duties") or ()}
         self._allegations: Mapping[str, Mapping[str, Any]] = scenario.get("allegations") or {}
-        self._actions: Mapping[str, Mapping[str, Any]] = header.vocabulary.get("actions") or {}
+        self.actions: Mapping[str, Mapping[str, Any]] = header.vocabulary.get("actions") or {}
         self._numbers = header.parameters
 
     # ------------------------------------------------------------------ the frame
@@ -197,16 +202,37 @@ class Course:
     def claims(self) -> tuple[Judged, ...]:
         """Every judged claim, in order. Promises have records of their own."""
         return tuple(
-            Judged(it.seq, it.record, self._about(it.record))
+            Judged(it.seq, it.record, self._about(it.record), self._answers(it.record))
             for it in self.of(ClaimJudged)
             if it.record.verdict != "broken_promise"
         )
+
+    @property
+    def lies(self) -> tuple[Judged, ...]:
+        """Every knowing untruth."""
+        return tuple(it for it in self.claims if it.record.verdict == "lie")
+
+    @property
+    def has_mended_lies(self) -> bool:
+        """Were there lies, and did the team put every one right before outsiders found out?"""
+        return bool(self.lies) and all(self.is_mended_in_time(lie) for lie in self.lies)
 
     def _about(self, record: ClaimJudged) -> str:
         claim = record.claim
         if claim.fact is None and claim.allegation is not None:
             return str(self._allegations.get(claim.allegation, {}).get("about", claim.allegation))
         return str(claim.fact)
+
+    def _answers(self, record: ClaimJudged) -> bool:
+        """ "At least one" is true of millions and answers nothing: a lower bound has to come to the truth."""
+        claim = record.claim
+        if claim.fact is None or claim.op not in TELLING:
+            return False
+        fact = self.facts.get(claim.fact, {})
+        truth = fact.get("truth")
+        if claim.op != "at_least" or not isinstance(truth, (int, float)) or not isinstance(claim.value, (int, float)):
+            return True
+        return claim.value >= truth - float(fact.get("tolerance") or 0.0) * abs(truth)
 
     @cached_property
     def all_words(self) -> tuple[Words, ...]:
@@ -219,15 +245,18 @@ class Course:
                 it.seq,
                 it.record,
                 tuple(claims.get(it.record.statement, ())),
-                bool(self._actions.get(it.record.do, {}).get("commits")),
+                bool(self.actions.get(it.record.do, {}).get("commits")),
             )
             for it in self.of(StatementPublished)
         )
 
     @cached_property
     def words(self) -> tuple[Words, ...]:
-        """Every published statement that the public, users or the media could hear."""
-        return tuple(it for it in self.all_words if it.record.audience in self._public)
+        """Every published statement that the public, users or the media could hear, from the alert on.
+
+        Nobody answers a crisis that nobody knows of: what was said before earns nothing. Untruths count from anywhere.
+        """
+        return tuple(it for it in self.all_words if it.at >= 0 and it.record.audience in self._public)
 
     def mended(self, claim: Judged) -> Seen[ClaimCorrected] | Judged | None:
         """What later put this claim right: the record that says so or, for "we do not know", the fact told truly."""
@@ -275,7 +304,7 @@ class Course:
     # ------------------------------------------------------------------ deeds
 
     def ordered(self, actions: Collection[str]) -> list[Deed]:
-        """Where these actions first show, each time they were asked for, by command or through an option."""
+        """Every record that shows these actions asked for, by command or through an option, also later on their way."""
         kinds = (CommandGiven, TaskQueued, TaskStarted, StatementOrdered, StatementPublished)
         return self._deeds(kinds, actions)
 

@@ -1,6 +1,7 @@
 """The metrics of what was done: detect (P1), team and contain (P2), remedy (P4), userfirst (P6).
 
-A deed counts from when people really worked on it; what was only ordered has not happened.
+A deed counts from when people really worked on it; what was only ordered, or done before anybody could know what for,
+has not happened.
 """
 
 from __future__ import annotations
@@ -70,15 +71,24 @@ def _absent(seats: list[str]) -> Text:
     return note("seats_missing", seats=[named(f"vocabulary.seats.{seat}") for seat in seats])
 
 
+def _is_answer(course: Course, deed: Deed) -> bool:
+    """Can it have answered the crisis: from the alert on or, before it, once somebody had looked at a real sign?"""
+    looked = (it.seq for it in course.of(SignalLooked) if course.signals.get(it.record.signal, {}).get("real"))
+    return deed.at >= 0 or any(seq < deed.seq for seq in looked)
+
+
 def contain(course: Course, target: Target) -> Mark:
     """Minutes from the alert until the harm to users was cut to the share ``to`` of its height (P2, E5).
 
-    Only harm that a deed of the team cut counts; a risk removed before the alert is minute 0. None without any harm.
+    Only harm that a deed of the team cut counts. Before the alert that is prevention (``ahead``) or a deed after a look
+    at a real sign; both are minute 0. None without any harm.
     """
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
-    deeds = sorted([*course.begun(target.among["deeds"]), *course.done(target.among["deeds"])], key=lambda it: it.at)
-    ahead = [it for it in deeds if it.at <= 0]
+    shown = [*course.begun(target.among["deeds"]), *course.done(target.among["deeds"])]
+    counting = (it for it in shown if it.do in target.among["ahead"] or _is_answer(course, it))
+    deeds = sorted(counting, key=lambda it: it.at)
+    ahead = [it for it in deeds if it.at < 0]
     peak = max([it.record.harm for it in course.samples], default=0.0)
     if peak <= 0 and not ahead:
         return not_exercised(target, note("no_harm"))
@@ -109,7 +119,7 @@ def userfirst(course: Course, target: Target) -> Mark:
     """Minutes from the alert to the first deed that protects users; none where own interest came first (P6, X5)."""
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
-    protecting = next((it for it in course.begun(target.among["protecting"]) if it.is_for("users")), None)
+    protecting = _first_protecting(course, target)
     if protecting is None and not any(it.record.harm > 0 for it in course.samples):
         return not_exercised(target, note("no_harm"))
     selfish = own_interest_first(course, target)
@@ -125,9 +135,14 @@ def userfirst(course: Course, target: Target) -> Mark:
     return given(target, grade(target, minutes), minutes, [course.alert.seq, protecting.seq], why)
 
 
+def _first_protecting(course: Course, target: Target) -> Deed | None:
+    begun = course.begun(target.among["protecting"])
+    return next((it for it in begun if it.is_for("users") and _is_answer(course, it)), None)
+
+
 def own_interest_first(course: Course, target: Target) -> Deed | None:
     """The deed for law, image or sales that came, while users were being harmed, before any deed for them."""
-    protecting = next((it for it in course.begun(target.among["protecting"]) if it.is_for("users")), None)
+    protecting = _first_protecting(course, target)
     for deed in course.ordered(target.among["own_interest"]):
         if protecting is not None and deed.seq > protecting.seq:
             return None
@@ -156,7 +171,10 @@ def remedy(course: Course, target: Target) -> Mark:
         return given(target, 0.0, None, evidence, note("remedy_promise_broken"))
     amends = [*target.among["amends"], *([] if course.crisis in target.among["money"] else target.among["advice"])]
     parts = {"repair": target.among["repair"], "amends": amends, "safeguard": target.among["safeguard"]}
-    done = {part: [it for it in course.done(actions) if it.is_for("users")] for part, actions in parts.items()}
+    done = {
+        part: [it for it in course.done(actions) if it.is_for("users") and _is_answer(course, it)]
+        for part, actions in parts.items()
+    }
     missing = [part for part, deeds in done.items() if not deeds]
     if missing and not course.is_closed:
         return not_exercised(target, note("not_over"))

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, inf
 
 from drillroom.doctrine.rubric import Target
 from drillroom.log.records import PromiseBroken, Text
 
 from .course import Course, Judged, seqs
+from .lapses import unsigned
 from .marks import Mark, given, grade, named, not_exercised, note, ramp
 
 
@@ -100,6 +101,7 @@ def _lapse_note(course: Course) -> Text:
 
 
 def _weight(course: Course, target: Target, claim: Judged) -> float:
+    """How heavy a claim weighs. The time to correct a guess begins once the fact is there too, when it can be."""
     verdict = claim.record.verdict
     if verdict == "lie":
         return target.extra["lie"]
@@ -107,16 +109,17 @@ def _weight(course: Course, target: Target, claim: Judged) -> float:
         return 0.0
     if claim.record.right:
         return target.extra["unverified"]
-    mended, limit = course.mended(claim), claim.at + target.extra["within"] * 60
+    mended, learned = course.mended(claim), course.learned(claim.fact)
+    limit = inf if learned is None else max(claim.at, learned.at) + target.extra["within"] * 60
     in_time = mended is not None and mended.at <= limit
     return target.extra["corrected" if in_time or not course.is_past(limit) else "wrong"]
 
 
 def contra(course: Course, target: Target) -> Mark:
-    """Contradictions: words that clash with what was said before, or wrong words never openly corrected (P3, M4).
+    """Contradictions, wrong words never openly corrected, and words that went out past the sign-off (P3, M4).
 
-    ``extra`` weighs a claim against earlier words that was never put right, one that was, and a wrong first claim that
-    the team never corrected.
+    ``extra`` weighs a claim against earlier words that was never put right, one that was, a wrong first claim that the
+    team never corrected, and a statement that skipped the check by which all speak as one.
     """
     if not course.all_words:
         return not_exercised(target, note("no_words"))
@@ -125,9 +128,13 @@ def contra(course: Course, target: Target) -> Mark:
         if claim.record.claim.op not in ("unknown", "deed"):
             spoken.setdefault(claim.fact, []).append(claim)
     clashes = [clash for claims in spoken.values() for clash in _clashes(course, claims, target.extra)]
-    total = fsum(weight for weight, _ in clashes)
-    evidence = [seq for _, seqs in clashes for seq in seqs] or [*seqs(course.all_words), *seqs(course.claims)]
-    return given(target, grade(target, total), total, evidence, note("clashes" if clashes else "one_voice"))
+    past = unsigned(course)
+    total = fsum((*(weight for weight, _ in clashes), target.extra["unsigned"] * len(past)))
+    evidence = [*(seq for _, found in clashes for seq in found), *seqs(past)]
+    if not evidence:
+        return given(target, 1.0, total, [*seqs(course.all_words), *seqs(course.claims)], note("one_voice"))
+    why = note("clashes") if clashes else note("unsigned", count=len(past))
+    return given(target, grade(target, total), total, evidence, why)
 
 
 def _clashes(course: Course, claims: list[Judged], extra: Mapping[str, float]) -> list[tuple[float, list[int]]]:

@@ -30,7 +30,7 @@ METRICS: Mapping[str, Metric] = {
     "detect": Metric(deeds.detect, extra=("hi", "mid", "lo")),
     "team": Metric(deeds.team, among=("needed",)),
     "voice": Metric(speed.voice, extra=("needed_from_severity", "exposure_full", "exposure_none")),
-    "contain": Metric(deeds.contain, extra=("to",), among=("deeds",)),
+    "contain": Metric(deeds.contain, extra=("to",), among=("deeds", "ahead")),
     "gap": Metric(
         speed.gap,
         extra=("every", "heat", "harm", "broken_promise"),
@@ -38,10 +38,18 @@ METRICS: Mapping[str, Metric] = {
     ),
     "facts": Metric(honesty.facts, extra=("within", "too_late")),
     "honest": Metric(honesty.honest, extra=("within", "lie", "wrong", "corrected", "unverified", "broken_promise")),
-    "contra": Metric(honesty.contra, extra=("never_put_right", "put_right", "never_corrected")),
+    "contra": Metric(honesty.contra, extra=("never_put_right", "put_right", "never_corrected", "unsigned")),
     "own": Metric(
         ownership.own,
-        extra=("needed_from_severity", "at_fault", "blameless", "regret_only", "words_only", "after_evasion"),
+        extra=(
+            "needed_from_severity",
+            "at_fault",
+            "blameless",
+            "regret_only",
+            "words_only",
+            "unverified",
+            "after_evasion",
+        ),
         among=("regret", "admission", "denial", "evasion"),
     ),
     "remedy": Metric(

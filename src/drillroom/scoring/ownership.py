@@ -1,12 +1,13 @@
 """The metric of responsibility in words (P4): own.
 
-Nobody is judged for not admitting what they had not been told; regret with a commitment is right from the first minute.
+Nobody is judged for not admitting what they had not been told; regret with a commitment is right from the first minute,
+an admission before anything is known is luck.
 """
 
 from __future__ import annotations
 
 from drillroom.doctrine.rubric import Target
-from drillroom.log.records import FactLearned
+from drillroom.log.records import FactLearned, StatementOrdered
 
 from .course import Course, Seen, Words
 from .marks import Mark, given, grade, not_exercised, note
@@ -32,7 +33,7 @@ def own(course: Course, target: Target) -> Mark:
         for words in course.words
         if (factor := _fit(words, course, target, cause)) > 0
     ]
-    evasions = [it.seq for it in course.all_words if it.record.do in target.among["evasion"]]
+    evasions = [it.seq for it in course.all_words if it.at >= 0 and it.record.do in target.among["evasion"]]
     if not stances:
         if not evasions and not course.is_past((target.none + grace) * 60):
             return not_exercised(target, note("not_over"))
@@ -41,7 +42,8 @@ def own(course: Course, target: Target) -> Mark:
     if evasions:
         mark = min(mark, target.extra["after_evasion"])
     evidence = [course.alert.seq, words.seq, *evasions, *([] if cause is None else [cause.seq])]
-    return given(target, mark, max(0, words.at) / 60, evidence, note("owned"))
+    why = note("owned_blindly") if _is_luck(words, course, target) else note("owned")
+    return given(target, mark, max(0, words.at) / 60, evidence, why)
 
 
 def _misfits(course: Course, target: Target) -> list[int]:
@@ -59,9 +61,21 @@ def _misfits(course: Course, target: Target) -> list[int]:
 
 
 def _fit(words: Words, course: Course, target: Target, cause: Seen[FactLearned] | None) -> float:
-    """How well these words own what happened, 0..1, by what had been delivered when they were published."""
+    """How well these words own what happened, 0..1, by what had been delivered; blind admissions are luck."""
     if words.is_false:
         return 0.0
+    fit = _fit_to_fault(words, course, target, cause)
+    return min(fit, target.extra["unverified"]) if _is_luck(words, course, target) else fit
+
+
+def _is_luck(words: Words, course: Course, target: Target) -> bool:
+    """Do these words admit what nobody could check: had nothing at all reached the team when they were ordered?"""
+    ordered = {it.record.statement: it.seq for it in course.of(StatementOrdered)}
+    at = ordered.get(words.record.statement, words.seq)
+    return words.record.do in target.among["admission"] and not any(it.seq < at for it in course.of(FactLearned))
+
+
+def _fit_to_fault(words: Words, course: Course, target: Target, cause: Seen[FactLearned] | None) -> float:
     do, extra = words.record.do, target.extra
     is_known = cause is not None and words.seq > cause.seq
     regrets, admits = do in target.among["regret"] and words.commits, do in target.among["admission"]

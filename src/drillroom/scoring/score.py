@@ -84,7 +84,7 @@ def score(header: Header, entries: Sequence[Entry], doctrine: Doctrine | None = 
     rules = _own_doctrine(header) if doctrine is None else doctrine
     course = _course(header, entries, rules)
     marks = _no_credit_for_silence(measure(course, rules), rules)
-    capped = caps(course, rules, marks)
+    capped = caps(course, rules, _without_mended_lies(header, entries, course, rules) or marks)
     principles = _principles(rules, marks, capped)
     process = _weighted([(it.weight, principles[it.key]) for it in rules.principles.values()])
     where = standing(entries, rules)
@@ -128,6 +128,18 @@ def _own_doctrine(header: Header) -> Doctrine:
             f"the doctrine in the log cannot be used: {place or 'doctrine'}: {first['msg']}",
             hint="score it with --doctrine and a file of your own",
         ) from None
+
+
+def _without_mended_lies(
+    header: Header, entries: Sequence[Entry], course: Course, doctrine: Doctrine
+) -> dict[str, Mark] | None:
+    """The marks as they would be without lies that were put right in time: these have a cap of their own, and what they
+    did to honesty or ownership is no second one. None where there are none, or no such cap."""
+    if not course.has_mended_lies or not any(cap.when == "corrected_lie" for cap in doctrine.caps.values()):
+        return None
+    lies = {it.seq for it in course.lies}
+    rest = _course(header, [entry for entry in entries if entry.seq not in lies], doctrine)
+    return _no_credit_for_silence(measure(rest, doctrine), doctrine)
 
 
 def _no_credit_for_silence(marks: dict[str, Mark], doctrine: Doctrine) -> dict[str, Mark]:

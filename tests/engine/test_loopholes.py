@@ -19,6 +19,7 @@ from drillroom.log.records import (
     DutyMet,
     DutyMissed,
     FactLeaked,
+    MailArrived,
     PhaseChanged,
     PromiseBroken,
     StakeholderReached,
@@ -279,3 +280,30 @@ def test_the_exposure_curve_does_not_care_where_the_drill_starts(starts: str) ->
     header = open_header(crisis(starts=starts), RULES, seed=1, playbooks={"none": NONE})
     shares = baselines._shares(Rerun(header).drill(seed=3, ends=HOUR), (900, 1800, 3600))
     assert 0 < shares[0] < shares[1] < shares[2] == 1
+
+
+def test_an_option_says_its_own_words_once() -> None:
+    """The first step that speaks freely has the option's words; what is disclosed speaks for itself."""
+    option = {
+        "id": "sorry",
+        "text": "say sorry",
+        "says": "We are sorry.",
+        "do": [{"disclose": {"facts": "due"}}, "apologize", "express_regret"],
+        "why": "w",
+        "stands": "good",
+    }
+    other = {"id": "none", "text": "none", "why": "w", "stands": "fair"}
+    drill = ready(decisions=[{"id": "words", "at": "2h", "window": "1h", "ask": "?", "options": [option, other]}])
+    act(drill, "decide", 130 * M, decision="words", option="sorry")
+    texts = {it.do: it.text.ref for it in of(ended(drill), StatementPublished)}
+    assert texts["apologize"] == "scenario.decisions.words.options.sorry.says"
+    assert texts["disclose"] == "vocabulary.actions.disclose.says"
+    assert texts["express_regret"] == "vocabulary.actions.express_regret.says"
+
+
+def test_a_reminder_comes_once() -> None:
+    """By its condition or at its time, whichever is first."""
+    drill = ready()
+    act(drill, "hold_and_watch", 10 * M, look_again=3600, **{"if": "minutes > 20"})
+    mails = [it for it in of(ended(drill), MailArrived) if it.mail.startswith("watch-")]
+    assert len(mails) == 1

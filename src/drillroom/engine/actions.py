@@ -23,6 +23,7 @@ from drillroom.log.records import (
     WatchSet,
 )
 from drillroom.scenario.calls import settle
+from drillroom.scenario.format import Option
 from drillroom.scenario.values import ActionCall
 
 from .claims import Claims
@@ -114,11 +115,9 @@ class Actions:
             raise ActionRejected(
                 f"{decision.id!r} has no option {args.get('option')!r}", reason="no_such", hint=f"its options: {known}"
             )
-        path = f"scenario.decisions.{decision.id}.options.{option.id}"
-        says = Text(ref=f"{path}.says") if option.says else None
-        said = Text(ref=f"{path}.text")
         sent_by = seat or decision.seat
-        deeds = [self._step(call, says or (said if call.do == "statement" else None), sent_by) for call in option.do]
+        words = self._words(decision.id, option)
+        deeds = [self._step(call, words.get(index), sent_by) for index, call in enumerate(option.do)]
 
         def choose() -> None:
             self._prompts.take(decision.id, option.id, sent_by)
@@ -126,6 +125,15 @@ class Actions:
                 deed()
 
         return choose
+
+    def _words(self, decision: str, option: Option) -> dict[int, Text]:
+        """The words of an option's steps by their place: its own for the first that speaks freely, its text for a
+        plain statement; what is disclosed speaks for itself."""
+        path = f"scenario.decisions.{decision}.options.{option.id}"
+        actions = self._world.actions
+        free = [place for place, it in enumerate(option.do) if actions[it.do].speaks and it.do != "disclose"]
+        words = {place: Text(ref=f"{path}.text") for place in free if option.do[place].do == "statement"}
+        return words | {free[0]: Text(ref=f"{path}.says")} if option.says and free else words
 
     def _step(self, call: ActionCall, says: Text | None, sent_by: str) -> Deed:
         """A step of an option: what has been done already is skipped, anything else must be possible."""
@@ -247,8 +255,12 @@ class Actions:
 
     def _hold(self, seat: str, args: Mapping[str, Any]) -> Deed:
         later, condition = args.get("look_again"), args.get("if")
+        reminded: list[int] = []
 
         def remind() -> None:
+            if reminded:
+                return
+            reminded.append(self._world.now)
             self._world.emit(
                 MailArrived(
                     at=self._world.now,

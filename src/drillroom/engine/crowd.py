@@ -131,7 +131,7 @@ class Crowd:
         complaints = numbers["complaints"] * public.harm * (0.3 + public.heat) if now >= 0 else 0.0
         return MonitoringSampled(
             at=now + int(numbers["monitor_delay"]),
-            volume=round(volume * (1 + wobble * (2 * first - 1))),
+            volume=round(volume * numbers["volume"] * (1 + wobble * (2 * first - 1))),
             negative=round(min(0.97, negative * (1 + wobble * (2 * second - 1))), 3),
             place=self._place(),
             complaints=round(complaints * (1 + wobble * (2 * second - 1))),

@@ -199,7 +199,7 @@ class Script:
                 by=self.author(inject.by),
                 text=self._text(inject),
                 tone=inject.tone,
-                curve=Curve(size=round(max(3.0, size), 1), mix=mix, likes=1.6, comments=0.8),
+                curve=Curve(size=round(max(3.0, size * numbers["repost_share"]), 1), mix=mix, likes=1.6, comments=0.8),
                 inject=post,
             )
         )

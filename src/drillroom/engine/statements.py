@@ -102,19 +102,21 @@ class Statements:
         if action.takes or action.staff:
             job = self._parts.team.job(do, {"statement": draft.id})
             yield from self._parts.team.work(job, action, on_start=lambda _: None, on_done=lambda: None)
-        if action.signoff is not None and args.get("check") != "skip" and not self._is_pre_approved(do):
-            yield from self._parts.team.sign_off(draft.id, action.signoff)
+        reading = self._reading(do)
+        if reading is not None and args.get("check") != "skip":
+            yield from self._parts.team.sign_off(draft.id, reading)
         self._publish(draft, action, judged)
 
-    def _is_pre_approved(self, do: str) -> bool:
-        """Words drafted ahead in quiet times may go out at once, the first time."""
+    def _reading(self, do: str) -> int | None:
+        """Seconds that sign-off takes, or None: words drafted ahead in quiet times go out at once, the first time."""
         done = self._parts.team.done
-        return do == "holding_statement" and "draft_statement" in done and do not in done
+        is_drafted = do == "holding_statement" and "draft_statement" in done and do not in done
+        return None if is_drafted else self._parts.world.actions[do].signoff
 
     def _judge(self, draft: Draft) -> tuple[Judgment, ...]:
         world, ledger = self._parts.world, self._parts.ledger
         warned: dict[str, int] = {}
-        if draft.args.get("check") == "skip":
+        if draft.args.get("check") == "skip" and self._reading(draft.do) is not None:
             facts = dict.fromkeys(ledger.subject(claim) for claim in draft.claims)
             unheard = tuple(fact for fact in facts if not ledger.knows(fact, draft.heard_by))
             seq = world.emit(SignOffSkipped(at=world.now, statement=draft.id, open=unheard))

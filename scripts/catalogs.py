@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "drillroom"
 CATALOGS = SOURCE / "locale"
 KEYWORDS = {"say": None, "to_say": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.j2", "jinja2"), ("**.jinja", "jinja2")]
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 HEAD = """\
 # The words of drillroom in another language. scripts/catalogs.py keeps this file: translate the msgstr lines only.
 msgid ""
@@ -77,8 +79,9 @@ def as_po(catalog: Catalog, locale: str) -> bytes:
 
 
 def as_mo(catalog: Catalog) -> bytes:
-    """The bytes of the .mo file."""
+    """The bytes of the .mo file; like those of the .po file they do not depend on when it was written."""
     body = BytesIO()
+    catalog.creation_date = _NO_DATE
     write_mo(body, catalog)
     return body.getvalue()
 

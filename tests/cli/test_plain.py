@@ -98,6 +98,26 @@ def test_what_could_be_several_actions_is_asked(tmp_path: Path) -> None:
     assert records(tmp_path, "CommandGiven") == []
 
 
+def test_a_named_value_that_does_not_fit_drops_the_order(tmp_path: Path) -> None:
+    """It is told, the drill goes on, and one that fits is taken."""
+    wrong = ("assess hours=many", "assess hours=nan", "assess severity=x", "hold_and_watch look_again=never")
+    text = play(tmp_path, *wrong, "assess type=data_leak hours=3 severity=hi", "update next=soon")
+    assert text.count("is none of the choices") == len(wrong) + 1
+    assert text.count("Dropped; nothing was done.") == len(wrong) + 1
+    (args,) = [line["args"] for line in records(tmp_path, "CommandGiven")]
+    assert args == {"type": "data_leak", "hours": 3.0, "severity": "hi"}
+
+
+def test_a_figure_is_a_number_that_people_write(tmp_path: Path) -> None:
+    """``nan`` and ``inf`` are words like any other; a number too large for one is none."""
+    for typed in ("nan", "inf", "-inf", "1e999", "1e308m"):
+        home = tmp_path / typed
+        home.mkdir()
+        text = play(home, "skip", "statement", "scope", "about", typed, "cancel")
+        assert "Which words?" in text
+        assert "Dropped; nothing was done." in text
+
+
 def test_composer_fills_a_template_and_sends_it_to_sign_off(tmp_path: Path) -> None:
     """Template, slots, next word, tone, confirmation; the typed words stand in the people file only."""
     text = play(tmp_path, "skip", "holding", "1", "a file is going around", "", "45m", "1", "1")

@@ -5,11 +5,13 @@ A dialog is a generator: it yields questions and is sent the answers, so the dri
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from drillroom.doctrine.models import Action
+from drillroom.scenario.calls import SAYING
 from drillroom.scenario.values import parse_time
 
 from .palette import Palette
@@ -17,6 +19,8 @@ from .typed import Order
 
 EVERYTHING = ("all", "全部", "due")
 SKIP_CHECK = ("now", "unchecked", "skip-check", "跳过会签")
+_FREE = ("words", "word", "condition", "check")
+"""Kinds of arguments that hold what was typed as it is."""
 ANSWERS = ("fact", "line", "written", "no_comment")
 
 
@@ -171,10 +175,18 @@ def _scalar(text: str) -> int | float | str:
             plain, factor = plain[: -len(suffix)], size
             break
     try:
-        value = float(plain) * factor
+        value = _finite(plain, factor)
     except ValueError:
         return text
     return int(value) if value == int(value) else value
+
+
+def _finite(text: str, factor: int = 1) -> float:
+    """A number as people write one, times ``factor``. Raises ValueError for words, ``nan`` and what is too large."""
+    value = float(text) * factor
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 # ------------------------------------------------------------------ what was typed behind the action
@@ -187,10 +199,11 @@ def _sorted(order: Order, action: Action, palette: Palette) -> tuple[dict[str, A
     kinds = dict(action.args)
     if action.group == "say" and action.speaks:
         kinds |= {"tone": "tone?", "channel": "channel?", "to": "group?"}
+    named = {**SAYING, **kinds}
     for word in order.given:
         name, _, value = word.partition("=")
-        if value and (name in kinds or name in ("next", "check", "words")):
-            args[name] = _typed_value(palette, order.do, name, kinds.get(name, "word"), value)
+        if value and name in named:
+            args[name] = _named_value(palette, order.do, name, named[name], value)
         elif word.casefold() in SKIP_CHECK and action.speaks:
             args["check"] = "skip"
         elif not _placed(word, kinds, args, palette, order.do):
@@ -212,19 +225,26 @@ def _placed(word: str, kinds: Mapping[str, str], args: dict[str, Any], palette: 
     return False
 
 
+def _named_value(palette: Palette, do: str, name: str, kind: str, word: str) -> Any:
+    """``word`` as typed behind ``name=``. What does not fit drops the whole order and says so."""
+    if kind.removesuffix("?") in _FREE and palette.choices(kind, name, do) is None:
+        return word
+    try:
+        return _typed_value(palette, do, name, kind, word)
+    except ValueError:
+        palette.tell(palette.speech.say("“{answer}” is none of the choices.", answer=word))
+        raise Dropped from None
+
+
 def _typed_value(palette: Palette, do: str, name: str, kind: str, word: str) -> Any:
     """``word`` as a value of ``kind``. Raises ValueError where it cannot be one."""
     kind = kind.removesuffix("?")
-    if name == "next" or kind == "time":
+    if kind == "time":
         return parse_time(word)
     if kind == "facts" and word.casefold() in EVERYTHING:
         return "due"
     if kind == "number":
-        return float(word)
-    if kind in ("answers", "claims", "words", "word", "condition"):
-        if name in ("check", "words"):
-            return word
-        raise ValueError(word)
+        return _finite(word)
     choices = palette.choices(kind, name, do) or []
     others = palette.names.in_all_languages(kind)
     found = match(choices, word) or match([(value, other) for value, _ in choices for other in others[value]], word)

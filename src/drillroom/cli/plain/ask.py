@@ -6,8 +6,8 @@ A dialog is a generator: it yields questions and is sent the answers, so the dri
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from drillroom.doctrine.models import Action
@@ -37,6 +37,7 @@ class Question:
 Asking = Generator[Question, str, Any]
 """A dialog: yields questions, is sent typed lines, returns what was worked out, or None when it was dropped."""
 
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 class Dropped(Exception):  # noqa: N818 - no error, the trainee changed their mind
     """The trainee wants none of it."""
@@ -54,13 +55,16 @@ def chosen(question: Question, line: str) -> Any:
     if question.many and line.casefold() in EVERYTHING:
         return [value for value, _ in question.choices]
     marks = line.replace(",", " ").replace("，", " ").replace("、", " ").split()
-    values = [_one(question.choices, mark) for mark in marks]
+    values = [_one(question, mark) for mark in marks]
     if not values or (len(values) > 1 and not question.many):
         raise ValueError(line)
     return values if question.many else values[0]
 
 
-def _one(choices: Sequence[tuple[str, str]], mark: str) -> str:
+def _one(question: Question, mark: str) -> str:
+    choices = question.choices
+    if mark.casefold() in question.tags:
+        return question.tags[mark.casefold()]
     if mark.isdecimal():
         if 1 <= int(mark) <= len(choices):
             return choices[int(mark) - 1][0]
@@ -120,7 +124,10 @@ def _asked(
     many = kind in ("facts", "cards")
     if choices is not None and len(choices) == 1 and not many and not optional:
         return choices[0][0]
-    return (yield from put(palette, Question(palette.question(name, kind, do), tuple(choices or ()), many, optional)))
+    question = Question(
+        palette.question(name, kind, do), tuple(choices or ()), many, optional, tags=palette.tagged(kind)
+    )
+    return (yield from put(palette, question))
 
 
 def put(palette: Palette, question: Question) -> Asking:
@@ -251,3 +258,5 @@ def _typed_value(palette: Palette, do: str, name: str, kind: str, word: str) -> 
     if found is None:
         raise ValueError(word)
     return [found] if kind in ("facts", "cards") else found
+    if word.casefold() in palette.tagged(kind):
+        return palette.tagged(kind)[word.casefold()]

@@ -6,7 +6,7 @@ A card always carries the mark that this is an exercise; what only the facilitat
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from drillroom.language import to_say
@@ -16,6 +16,7 @@ from drillroom.log.situation import Situation
 from drillroom.log.wording import introduction, render, signature
 
 from .names import Names, from_alert, span
+from .tags import Tags
 
 CALL = "take_call"
 _VERDICTS: Mapping[str, str] = {
@@ -28,14 +29,18 @@ _VERDICTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``title`` goes behind the mark and the time; ``body`` are paragraphs below it; quiet cards may be summed up."""
+    """``title`` goes behind the mark and the time, ``body`` are paragraphs below it; quiet cards may be summed up.
+
+    ``tag``: what one may type to mean it.
+    """
 
     title: str
     body: tuple[str, ...] = ()
     is_quiet: bool = False
+    tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Teller:
     """Makes cards of records in one language. ``words`` gives the typed texts by key, as they grow."""
 
@@ -43,6 +48,10 @@ class Teller:
     names: Names
     words: Callable[[], Mapping[str, str]]
     situation: Situation
+    tags: Tags = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tags = Tags(self.situation.feed)
 
     def card(self, record: r.Record) -> Card | None:
         """The card of a record that this viewer may see, or None where there is nothing to show."""
@@ -72,9 +81,9 @@ class Teller:
     # ------------------------------------------------------------------ what the world sends
 
     def post(self, it: r.PostAppeared) -> Card:
-        """A post, a reply or a line of the crowd, with the mark one may type to answer it."""
-        title = f"{self.names.channel(it.channel)} · {self.author(it.by)} · {it.post}"
-        return Card(title, (self.text(it.text),), is_quiet=it.inject is None)
+        """A post, a reply or a line of the crowd, with the tag one may type to answer it."""
+        title = f"{self.names.channel(it.channel)} · {self.author(it.by)}"
+        return Card(title, (self.text(it.text),), is_quiet=it.inject is None, tag=self.tags.post(it.post))
 
     def mail(self, it: r.MailArrived) -> Card:
         """A message for the team."""
@@ -82,8 +91,9 @@ class Teller:
 
     def signal(self, it: r.SignalAppeared) -> Card:
         """A weak sign before the crisis."""
-        title = self.say("Signal {mark}", mark=it.signal)
-        return Card(f"{title} · {self.names.channel(it.channel)} · {self.author(it.by)}", (self.text(it.text),))
+        title = self.say("Signal")
+        whole = f"{title} · {self.names.channel(it.channel)} · {self.author(it.by)}"
+        return Card(whole, (self.text(it.text),), tag=self.tags.signal(it.signal))
 
     def missed_call(self, it: r.CallMissed) -> Card:
         """Nobody picked up."""
@@ -141,7 +151,7 @@ class Teller:
         """Our words are out."""
         channel = self.names.channel(it.channel)
         title = self.say("WE SAY · {action} · {channel}", action=self.names.action(it.do), channel=channel)
-        return Card(f"{title} · {it.statement}", (self.text(it.text),))
+        return Card(title, (self.text(it.text),), tag=it.statement)
 
     def unchecked(self, it: r.SignOffSkipped) -> Card | None:
         """It goes out without anybody having read it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drillroom.language import Speech, fill, to_say
-from drillroom.log.feed import Post
+from drillroom.log.feed import Post, Signal
 from drillroom.log.situation import Situation
 from drillroom.scenario.calls import LEVELS
 from drillroom.scenario.format import Line
@@ -135,12 +135,12 @@ class Palette:
         return [(post.id, self.post_line(post)) for post in sorted((*story, *crowd), key=lambda it: it.at)]
 
     def post_line(self, post: Post) -> str:
-        """A post in one line: its mark, where, who, how old, its numbers, its words."""
+        """A post in one line: its tag, where, who, how old, its numbers, its words."""
         numbers = self.situation.counts(post)
         who = self.teller.author(post.by) if post.by is not None else self.speech.say("we")
         return self.speech.say(
             "{mark} · {channel} · {who} · {age} old · {reposts} reposts, {comments} comments, {likes} likes: {text}",
-            mark=post.id,
+            mark=self.teller.tags.post(post.id),
             channel=self.names.channel(post.channel),
             who=who,
             age=span(self.speech, self.situation.now - post.at),
@@ -153,7 +153,16 @@ class Palette:
     def _signals(self, do: str) -> Choices:
         signals = self.situation.feed.signals.values()
         open_ones = [it for it in signals if (it.looked_at if do == "look" else it.level) is None]
-        return [(it.id, f"{self.names.channel(it.channel)}: {self.teller.text(it.text)}") for it in open_ones]
+        return [(it.id, self._signal_line(it)) for it in open_ones]
+
+    def _signal_line(self, it: Signal) -> str:
+        where = f"{self.teller.tags.signal(it.id)} · {self.names.channel(it.channel)}"
+        return self.speech.say("{name}: {value}", name=where, value=self.teller.text(it.text))
+
+    def tagged(self, kind: str) -> Mapping[str, str]:
+        """Tag or id -> id of everything of this kind that came in, also of what is not offered any more."""
+        tags = self.teller.tags.ids(kind)
+        return {key: key for key in tags.values()} | dict(tags)
 
     def _calls(self, do: str) -> Choices:
         return [(call.id, self.teller.caller(call.by)) for call in self.situation.feed.ringing]

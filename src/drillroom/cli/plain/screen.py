@@ -34,7 +34,8 @@ class Screen:
 
     def card(self, at: int, card: Card) -> None:
         """One card: the mark, the time and the title in its first line, its paragraphs below."""
-        self.card_lines(f"{self.mark(at)} {card.title}", card.body)
+        tag = f" · {card.tag}" if card.tag else ""
+        self.card_lines(f"{self.mark(at)} {card.title}{tag}", card.body)
 
     def card_lines(self, title: str, body: Iterable[str]) -> None:
         """A titled block."""

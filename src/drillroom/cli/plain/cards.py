@@ -127,8 +127,10 @@ class Teller:
         title = self.say("Now you know: {fact}", fact=self.names.fact(it.fact))
         return Card(title, (self.names.truth(it.fact),))
 
-    def leaked(self, it: r.FactLeaked) -> Card:
-        """A fact came out by itself."""
+    def leaked(self, it: r.FactLeaked) -> Card | None:
+        """A fact came out by itself; what we had told is no news."""
+        if it.found == "told":
+            return None
         title = self.say("It is out: {fact}", fact=self.names.fact(it.fact))
         return Card(title, (self.names.truth(it.fact),))
 

@@ -42,3 +42,27 @@ def test_a_fact_comes_out(found: str) -> None:
 def test_what_we_had_told_does_not_come_out() -> None:
     """It is no news."""
     assert teller().card(r.FactLeaked(at=60, fact="what", found="told")) is None
+
+
+def test_a_summons_says_what_to_type_and_by_when() -> None:
+    """The action that answers it, and the hour in the story beside the time from the alert."""
+    boss = r.Text(ref="scenario.people.boss")
+    it = r.SummonsArrived(at=60, summons="x", by=boss, text=boss, due=4 * 3600 + 240, questions=())
+    assert card(it).body[-1] == "Answer by 14:04 (T+4:04). Type: notify regulator"
+    assert card(it, "zh-Hans").body[-1] == "须在 14:04（T+4:04）前答复。输入：告知监管部门"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        r.DutyStarted(at=0, duty="duty-1", due=-3600),
+        r.WatchSet(at=0, look_again=-3600, condition=None),
+        r.PromiseMade(at=0, promise="p", statement="s1", due=-3600, needs=()),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_due_times_show_the_hour_with_two_digits(record: r.Record, lang: str) -> None:
+    """``09:00`` beside T−1:00."""
+    it = card(record, lang)
+    assert "09:00" in it.title + "".join(it.body)
+    assert "T−1:00" in it.title + "".join(it.body)

@@ -21,23 +21,28 @@ EVERYTHING = ("all", "全部", "due")
 SKIP_CHECK = ("now", "unchecked", "skip-check", "跳过会签")
 _FREE = ("words", "word", "condition", "check")
 """Kinds of arguments that hold what was typed as it is."""
+_INSTEAD = {"allegation": "fact", "fact": "allegation"}
+"""Where one of the two is given, the other is not asked for."""
 ANSWERS = ("fact", "line", "written", "no_comment")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``choices``: value -> what it is called; none means free words. ``many``: several numbers."""
+    """One question. ``choices``: value -> what it is called; none means free words. ``many``: several numbers.
+
+    ``tags``: short names on the cards -> value.
+    """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     many: bool = False
     optional: bool = False
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 Asking = Generator[Question, str, Any]
 """A dialog: yields questions, is sent typed lines, returns what was worked out, or None when it was dropped."""
 
-    tags: Mapping[str, str] = field(default_factory=dict)
 
 class Dropped(Exception):  # noqa: N818 - no error, the trainee changed their mind
     """The trainee wants none of it."""
@@ -91,12 +96,13 @@ def complete(order: Order, palette: Palette) -> Asking:
     action = palette.names.vocabulary.actions[order.do]
     args, loose = _sorted(order, action, palette)
     for name, kind in action.args.items():
-        if name in args:
+        if name in args or _INSTEAD.get(name) in args:
             continue
         if kind.endswith("?"):
             if kind.startswith(("condition", "words", "word", "number")) or order.given or order.quoted:
                 continue
-            args[name] = yield from _asked(palette, order.do, name, kind, optional=True)
+            value = yield from _asked(palette, order.do, name, kind, optional=True)
+            args |= {} if value in (None, [], "") else {name: value}
         else:
             args[name] = yield from _asked(palette, order.do, name, kind, optional=False, so_far=args)
     if order.quoted and action.group == "say":
@@ -124,10 +130,10 @@ def _asked(
     many = kind in ("facts", "cards")
     if choices is not None and len(choices) == 1 and not many and not optional:
         return choices[0][0]
-    question = Question(
-        palette.question(name, kind, do), tuple(choices or ()), many, optional, tags=palette.tagged(kind)
-    )
-    return (yield from put(palette, question))
+    text = palette.question(name, kind, do)
+    if optional and kind != "cards":  # the cards of the review say so themselves
+        text = palette.speech.say("{question} (Enter: skip)", question=text)
+    return (yield from put(palette, Question(text, tuple(choices or ()), many, optional, tags=palette.tagged(kind))))
 
 
 def put(palette: Palette, question: Question) -> Asking:
@@ -139,7 +145,7 @@ def put(palette: Palette, question: Question) -> Asking:
         except ValueError:
             if not line.strip():
                 raise Dropped from None
-            palette.tell(palette.speech.say("“{answer}” is none of the choices.", answer=line))
+            palette.tell(palette.speech.say("“{answer}” is none of the choices. Type cancel to drop it.", answer=line))
 
 
 def _answers(palette: Palette, call: str) -> Asking:
@@ -252,11 +258,11 @@ def _typed_value(palette: Palette, do: str, name: str, kind: str, word: str) -> 
         return "due"
     if kind == "number":
         return _finite(word)
+    if word.casefold() in palette.tagged(kind):
+        return palette.tagged(kind)[word.casefold()]
     choices = palette.choices(kind, name, do) or []
     others = palette.names.in_all_languages(kind)
     found = match(choices, word) or match([(value, other) for value, _ in choices for other in others[value]], word)
     if found is None:
         raise ValueError(word)
     return [found] if kind in ("facts", "cards") else found
-    if word.casefold() in palette.tagged(kind):
-        return palette.tagged(kind)[word.casefold()]

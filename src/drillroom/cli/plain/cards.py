@@ -15,7 +15,7 @@ from drillroom.log.header import Header
 from drillroom.log.situation import Situation
 from drillroom.log.wording import introduction, render, signature
 
-from .names import Names, from_alert, span
+from .names import Names, span, stamp
 from .tags import Tags
 
 CALL = "take_call"
@@ -102,7 +102,7 @@ class Teller:
     def summons(self, it: r.SummonsArrived) -> Card:
         """An authority wants to see us."""
         questions = tuple(f"- {self.text(question)}" for question in it.questions)
-        due = self.say("Due at {time}.", time=from_alert(it.due))
+        due = self.say("Answer by {time}. Type: notify regulator", time=self._when(it.due))
         return Card(self.say("Summons: {who}", who=self.caller(it.by)), (self.text(it.text), *questions, due))
 
     def alert(self, it: r.AlertRaised) -> Card:
@@ -201,7 +201,7 @@ class Teller:
         """We look again later."""
         if it.look_again is None:
             return Card(self.say("You hold back and watch."))
-        return Card(self.say("You hold back; look again at {time}.", time=from_alert(it.look_again)))
+        return Card(self.say("You hold back; look again at {time}.", time=self._when(it.look_again)))
 
     def skipped(self, it: r.StepSkipped) -> Card:
         """A step of an option had been done before."""
@@ -209,7 +209,7 @@ class Teller:
 
     def promised(self, it: r.PromiseMade) -> Card:
         """We owe somebody something now."""
-        return Card(self.say("You have promised; due at {time}.", time=from_alert(it.due)), is_quiet=True)
+        return Card(self.say("You have promised; due at {time}.", time=self._when(it.due)), is_quiet=True)
 
     def broken(self, it: r.PromiseBroken) -> Card:
         """A promise ran out."""
@@ -230,7 +230,7 @@ class Teller:
     def duty(self, it: r.DutyStarted) -> Card:
         """A legal clock runs."""
         title = self.say("Legal deadline: {who}", who=self.authority(it.duty))
-        return Card(title, (self.say("Report by {time}. Type: notify regulator", time=from_alert(it.due)),))
+        return Card(title, (self.say("Report by {time}. Type: notify regulator", time=self._when(it.due)),))
 
     def met(self, it: r.DutyMet) -> Card:
         """The report was in time."""
@@ -268,6 +268,9 @@ class Teller:
     def authority(self, duty: str) -> str:
         """Whom a legal report goes to."""
         return self.text(r.Text(ref=f"scenario.duties.{duty}.authority"))
+
+    def _when(self, at: int) -> str:
+        return stamp(self.names.scenario, self.names.speech, at)
 
     def _span(self, seconds: int) -> str:
         return span(self.names.speech, seconds)

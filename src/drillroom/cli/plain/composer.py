@@ -13,7 +13,7 @@ from drillroom.language import fill, to_say
 from drillroom.scenario.values import parse_time
 
 from .ask import Asking, Dropped, Question, claims, put
-from .names import from_alert, hour
+from .names import hour, stamp
 from .palette import Palette
 from .typed import Order
 
@@ -115,7 +115,8 @@ def _confirm(order: Order, palette: Palette, args: dict[str, Any]) -> Asking:
         say("Facts it tells: {facts}", facts=say(", ").join(told)) if told else say("It tells no fact."),
     ]
     if "next" in args:
-        lines.append(say("It promises the next word by {time}.", time=from_alert(palette.situation.now + args["next"])))
+        due = stamp(names.scenario, palette.speech, palette.situation.now + args["next"])
+        lines.append(say("It promises the next word by {time}.", time=due))
     choices = (
         ("send", say("send it to sign-off")),
         ("skip", say("publish it now, without sign-off (goes on record)")),

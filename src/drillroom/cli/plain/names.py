@@ -94,10 +94,9 @@ def stamp(scenario: Scenario, speech: Speech, at: int) -> str:
 
 
 def hour(scenario: Scenario, speech: Speech, at: int) -> str:
-    """``10:15``, the hour in the story; from the second day on with the day."""
-    hours, minutes = (int(part) for part in scenario.clock.split(":"))
-    day, second = divmod(hours * 3600 + minutes * 60 + at, 86_400)
-    clock = f"{second // 3600}:{second % 3600 // 60:02d}"
+    """``09:15``, the hour in the story; from the second day on with the day."""
+    day, second = divmod(scenario.clock_minutes * 60 + at, 86_400)
+    clock = f"{second // 3600:02d}:{second % 3600 // 60:02d}"
     return speech.say("day {day}, {clock}", day=day + 1, clock=clock) if day > 0 else clock
 
 

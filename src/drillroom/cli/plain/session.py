@@ -241,6 +241,9 @@ class Session:
     def _answer(self, line: str) -> None:
         if line.strip().casefold() in _CANCEL:
             self._drop()
+        elif self._question and not self._question.choices and isinstance(self.words.read(line), View):
+            self.screen.lines(self.say("First answer this, or type cancel to drop it."))
+            self._ask(self._question)
         else:
             self._step(line)
 

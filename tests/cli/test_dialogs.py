@@ -1,0 +1,51 @@
+"""How a dialog is left, and what it does not ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_cards import teller
+from test_plain import play, records
+
+from drillroom.cli.plain.ask import complete
+from drillroom.cli.plain.palette import Palette
+from drillroom.cli.plain.typed import Order
+from drillroom.log import records as r
+
+
+def test_a_wrong_answer_is_told_how_to_get_out(tmp_path: Path) -> None:
+    """A view is none of the choices, and nothing is lost; cancel leads out."""
+    text = play(tmp_path, "skip", "notify", "status", "cancel", "contain")
+    assert "“status” is none of the choices. Type cancel to drop it." in text
+    assert [line["do"] for line in records(tmp_path, "CommandGiven")] == ["contain"]
+
+
+def test_a_view_is_no_answer_in_free_words(tmp_path: Path) -> None:
+    """It is not published: the question is asked again."""
+    text = play(tmp_path, "skip", "express_regret", "1", "status", "取消", lang="zh-Hans")
+    assert "请先回答，或输入“取消”放弃。" in text
+    assert records(tmp_path, "CommandGiven") == []
+
+
+def test_optional_questions_say_that_enter_skips(tmp_path: Path) -> None:
+    """Both are passed over, and the engine says what is missing."""
+    text = play(tmp_path, "skip", "rebut", "", "", "contain")
+    assert "Which fact? (Enter: skip)" in text
+    assert [line["do"] for line in records(tmp_path, "CommandGiven")] == ["contain"]
+
+
+@pytest.mark.parametrize(("first", "second"), [(["1"], {"allegation": "passwords"}), (["", "1"], {"fact": "what"})])
+@pytest.mark.parametrize("do", ["rebut", "deny"])
+def test_a_claim_of_theirs_or_a_fact_never_both(do: str, first: list[str], second: dict[str, str]) -> None:
+    """Once the allegation is chosen no fact is asked for; passed over, the fact is."""
+    words = teller()
+    words.situation.apply(r.Entry(1, r.AllegationMade(at=0, allegation="passwords", post="p")))
+    dialog = complete(Order(do), Palette(words, lambda line: None))
+    next(dialog)
+    *before, last = first
+    for line in before:
+        dialog.send(line)
+    with pytest.raises(StopIteration) as over:
+        dialog.send(last)
+    assert over.value.value == second

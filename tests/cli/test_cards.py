@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from test_plain import play
 
+from drillroom.cli.plain.boards import Boards
 from drillroom.cli.plain.cards import Card, Teller
 from drillroom.cli.plain.names import Names
+from drillroom.cli.plain.palette import Palette
+from drillroom.cli.plain.typed import Words
 from drillroom.doctrine.read import default_rules
 from drillroom.language import speech
 from drillroom.log import records as r
@@ -66,3 +71,36 @@ def test_due_times_show_the_hour_with_two_digits(record: r.Record, lang: str) ->
     it = card(record, lang)
     assert "09:00" in it.title + "".join(it.body)
     assert "T−1:00" in it.title + "".join(it.body)
+
+
+@pytest.mark.parametrize(("price", "said"), [(99.97, "0.0 %"), (100.0, "0.0 %"), (98.84, "-1.2 %"), (100.3, "+0.3 %")])
+def test_a_price_that_stands_still_has_no_sign(price: float, said: str) -> None:
+    """Also when it fell by less than can be shown."""
+    words = teller()
+    boards = Boards(Palette(words, lambda line: None), Words(words.names.vocabulary))
+    reports = [
+        boards.report(r.MonitoringSampled(at=at, volume=1, negative=0, place=None, complaints=0, price=price))
+        for at in (0, 3600)
+    ]
+    assert reports[1] is not None
+    assert f"price {said}" in reports[1].title
+
+
+def test_chinese_lists_are_set_in_chinese(tmp_path: Path) -> None:
+    """Full-width colons and brackets in choices and in what we have said."""
+    text = play(
+        tmp_path,
+        "skip",
+        "说 首次回应 “正在核实”",
+        "skip",
+        "1",
+        "skip",
+        "skip",
+        "公开事实",
+        "取消",
+        "我方已发布",
+        lang="zh-Hans",
+    )
+    ours = text.partition("总分")[0]
+    assert re.search(r"^ +T\+\S+ 首次回应（.+）：正在核实$", ours, re.MULTILINE)
+    assert not re.search(r"[一-鿿](: |\()", ours)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from drillroom.language import to_say
 from drillroom.log import records as r
-from drillroom.log.feed import Call
+from drillroom.log.feed import Call, Mail, Summons
 from drillroom.log.situation import Situation
 
 from .cards import Card, Teller
@@ -82,7 +82,7 @@ class Boards:
             negative=round(100 * it.negative),
             place=place,
             complaints=f"{it.complaints:,}",
-            price=f"{it.price - 100:+.1f} %",
+            price=_change(it.price - 100),
         )
 
     # ------------------------------------------------------------------ views
@@ -136,8 +136,11 @@ class Boards:
     def inbox(self, about: str, driver: Driver) -> Block:
         """Messages and calls, the newest last."""
         feed, teller = self.situation.feed, self.teller
-        written = [(it.at, f"{teller.caller(it.by)}: {teller.text(it.text)}") for it in feed.mails.values()]
-        written += [(it.at, f"{teller.caller(it.by)}: {teller.text(it.text)}") for it in feed.summons.values()]
+        letters: list[Mail | Summons] = [*feed.mails.values(), *feed.summons.values()]
+        written = [
+            (it.at, self.say("{name}: {value}", name=teller.caller(it.by), value=teller.text(it.text)))
+            for it in letters
+        ]
         spoken = [(call.at, self._call(call)) for call in feed.calls.values()]
         lines = [f"{from_alert(at)} {line}" for at, line in sorted(written + spoken)]
         return self.say("Inbox"), lines[-MOST:] or self._none()
@@ -161,10 +164,15 @@ class Boards:
 
     def said(self, about: str, driver: Driver) -> Block:
         """Everything we have published, and what is on its way."""
-        board, names = self.situation.board, self.palette.names
+        board, names, say = self.situation.board, self.palette.names, self.palette.speech.say
         lines = [
-            f"{from_alert(it.published_at or 0)} {names.action(it.do)} ({names.channel(it.channel)}): "
-            f"{self.teller.text(it.text) if it.text else ''}"
+            say(
+                "{time} {action} ({channel}): {text}",
+                time=from_alert(it.published_at or 0),
+                action=names.action(it.do),
+                channel=names.channel(it.channel),
+                text=self.teller.text(it.text) if it.text else "",
+            )
             for it in board.published
         ]
         return self.say("What we have said"), [*lines[-MOST:], *self._on_the_way()] or self._none()
@@ -206,6 +214,11 @@ class Boards:
 
     def _none(self) -> list[str]:
         return [self.say("nothing yet")]
+
+
+def _change(percent: float) -> str:
+    """``+1.2 %``, ``-0.3 %``, ``0.0 %``: nothing has no sign."""
+    return f"{percent:+.1f} %" if round(percent, 1) else "0.0 %"
 
 
 _VIEWS: Mapping[str, Callable[[Boards, str, Driver], Block]] = {

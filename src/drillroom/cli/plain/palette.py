@@ -126,7 +126,8 @@ class Palette:
 
     def _untold(self, do: str) -> Choices:
         facts = [it.id for it in self.situation.board.facts.values() if it.learned and it.told_at is None]
-        return [(fact, f"{self.names.fact(fact)}: {self.names.truth(fact)}") for fact in facts]
+        say, names = self.speech.say, self.names
+        return [(fact, say("{name}: {value}", name=names.fact(fact), value=names.truth(fact))) for fact in facts]
 
     def _posts(self, do: str) -> Choices:
         posts = [it for it in self.situation.feed.posts.values() if not it.is_ours and it.answered_at is None]

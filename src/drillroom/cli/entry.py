@@ -14,7 +14,7 @@ import click
 
 from drillroom import __version__
 
-from .frame import HELP, close_to, guarded, speak_utf8
+from .frame import HELP, close_to, guarded, open_closed_streams, speak_utf8
 
 COMMANDS: dict[str, str] = {
     "demo": "Watch a drill that plays itself; needs no terminal.",
@@ -89,5 +89,6 @@ def root(ctx: click.Context, lang: str | None, scenarios: tuple[str, ...], debug
 
 def main() -> None:
     """The entry point ``drillroom``."""
+    open_closed_streams()
     speak_utf8()
     root.main()

@@ -5,6 +5,8 @@ stdout carries what was asked for, stderr tells about it; no traceback is shown 
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,9 +14,11 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
-from drillroom.errors import DrillroomError, UnusableFile
+from drillroom.errors import DrillroomError, Problem, UnusableFile
 
 DONE, DID_NOT_HOLD, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+MOST_PROBLEMS = 50
+"""Lines of problems on stderr; what a file can have is without end."""
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -27,6 +31,9 @@ def _write(text: str, stream: TextIO) -> None:
         print(text, file=stream, flush=True)
     except BrokenPipeError as error:
         raise ReaderGoneError from error
+    except OSError as error:
+        _silence(stream)
+        raise DrillroomError(f"cannot write the output: {error.strerror}", hint="make room where it goes") from error
 
 
 def put(text: str = "") -> None:
@@ -35,8 +42,9 @@ def put(text: str = "") -> None:
 
 
 def tell(text: str = "") -> None:
-    """A line about what is going on, to stderr."""
-    _write(_safe(text), sys.stderr)
+    """A line about what is going on, to stderr; where it cannot be written, what was asked for goes on without it."""
+    with contextlib.suppress(DrillroomError):
+        _write(_safe(text), sys.stderr)
 
 
 def _safe(text: str) -> str:
@@ -57,15 +65,32 @@ def put_json(value: Any) -> None:
 def tell_error(error: DrillroomError) -> None:
     """What is wrong, every problem on its own line, and what to do about it."""
     if isinstance(error, UnusableFile):
-        for problem in error.problems:
-            tell(str(problem) if problem.level == "error" else f"{problem} [{problem.level}]")
-        errors = len(error.problems)
-        if errors > 1:
-            tell(f"{errors} problems")
+        tell_problems(error.problems)
+        if len(error.problems) > 1:
+            tell(f"{len(error.problems)} problems")
     else:
         tell(f"error: {error.message}")
-    if error.hint:
+    is_told = isinstance(error, UnusableFile) and error.hint in {problem.hint for problem in error.problems}
+    if error.hint and not is_told:
         tell(f"hint: {error.hint}")
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """Every problem on its own line; of a file that is wrong from end to end, the first ones."""
+    for problem in problems[:MOST_PROBLEMS]:
+        tell(str(problem) if problem.level == "error" else f"{problem} [{problem.level}]")
+    if len(problems) > MOST_PROBLEMS:
+        tell(f"… and {len(problems) - MOST_PROBLEMS} more")
+
+
+class Number(click.FloatRange):
+    """A number in a range. NaN is in every range for click, and passes every comparison later."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 class Command(click.Command):
@@ -120,6 +145,13 @@ def _silence(stream: TextIO) -> None:
     """Let the interpreter's last flush of a broken stream go nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
+
+
+def open_closed_streams() -> None:
+    """A stream that was closed before we began reads as empty and swallows what is written."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - lives as long as we do
 
 
 def speak_utf8() -> None:

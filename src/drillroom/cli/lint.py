@@ -51,12 +51,12 @@ def _files(path: Path) -> list[Path]:
 def _check(file: Path) -> list[Problem]:
     """Everything wrong with a scenario and with the playbooks beside it."""
     from drillroom.doctrine.read import default_rules
-    from drillroom.errors import UnusableFile
+    from drillroom.errors import Problem, UnusableFile
     from drillroom.scenario.lint import lint
     from drillroom.scenario.load import load_scenario
     from drillroom.scenario.playbook import load_playbook
     from drillroom.storage.inputs import read_file
-    from drillroom.storage.library import find, playbook_names
+    from drillroom.storage.library import SCENARIO_FILE, find, playbook_names
 
     vocabulary = default_rules().vocabulary
     try:
@@ -65,6 +65,10 @@ def _check(file: Path) -> list[Problem]:
         return list(error.problems)
     problems = list(lint(scenario, str(file)))
     found = find(str(file), ())
+    if file.name == SCENARIO_FILE and found.id != scenario.id:
+        message = f"the folder is called {found.id!r}, and the scenario {scenario.id!r}"
+        hint = "give both one name: a scenario is found by its folder"
+        problems.append(Problem(str(file), 0, 0, "id", message, hint, "warning"))
     for name in playbook_names(found):
         playbook = found.playbooks / f"{name}.yaml"
         try:

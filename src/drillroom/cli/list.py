@@ -56,7 +56,7 @@ def _row(found: Found) -> dict[str, Any]:
     book = read_book(found)
     scenario = book.scenario
     return {
-        "id": scenario.id,
+        "id": found.id,
         "title": scenario.title,
         "premise": scenario.premise,
         "crisis": scenario.crisis,

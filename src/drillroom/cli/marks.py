@@ -33,10 +33,9 @@ def mark_lines(header: Header, card: Scorecard, lang: str, *, doctrine: Doctrine
     principles = doctrine.model_dump()["principles"] if doctrine else header.doctrine["principles"]
     not_exercised = speak.say("not exercised")
     numbers = {name: not_exercised if found[name] is None else f"{found[name]:.0f}" for name in found if name in _PARTS}
+    rating = found["rating"] or not_exercised
     lines = [
-        speak.say(
-            "Total {total} (process {process}, outcome {outcome}); rating {rating}", **numbers, rating=found["rating"]
-        )
+        speak.say("Total {total} (process {process}, outcome {outcome}); rating {rating}", **numbers, rating=rating)
     ]
     names = {principle["key"]: speak.pick(principle["name"]) for principle in principles.values()}
     column = max(width(name) for name in names.values())

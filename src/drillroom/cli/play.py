@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .frame import verb
+from .frame import Number, verb
 from .shelf import FIRST_SCENARIO, baselines, language, open_scenario, settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--lang", metavar="L", help="Language: en or zh-Hans.")
 @click.option("--tabletop", is_flag=True, help="The clock stops at every decision.")
 @click.option("--relaxed", is_flag=True, help="Twice the time for decisions; the debrief says so.")
-@click.option("--pace", type=click.FloatRange(1, 1_000_000), metavar="X", help="Fixed: X drill seconds a second.")
+@click.option("--pace", type=Number(1, 1_000_000), metavar="X", help="Fixed: X drill seconds a second.")
 @click.option("--plain", is_flag=True, help="Lines only: for screen readers, pipes and plain terminals.")
 @click.option("--show-state", is_flag=True, help="Show trust, anger and rumor, for beginners.")
 @click.option("--scenarios", metavar="DIR", multiple=True, help="A further folder of scenarios; nearest wins.")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drillroom.errors import DrillroomError
+
 from .frame import put, verb
 from .shelf import language, open_log
 
@@ -36,9 +38,25 @@ def command(logs: tuple[str, ...], formats: str, lang: str | None, out: str | No
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown:
         raise click.BadParameter(f"{unknown[0]!r} is none of: {', '.join(FORMATS)}", param_hint="--format")
+    folder = Path(out) if out else None
+    _must_differ(logs, folder)
     for path in logs:
-        for written in write_reports(Path(path), wanted, language(lang), Path(out) if out else None):
+        for written in write_reports(Path(path), wanted, language(lang), folder):
             put(str(written))
+
+
+def _must_differ(logs: tuple[str, ...], folder: Path | None) -> None:
+    """No debrief of this call may overwrite another one of it."""
+    from drillroom.storage.outputs import report_path
+
+    taken: dict[Path, str] = {}
+    for log in logs:
+        first = taken.setdefault(report_path(Path(log), FORMATS[0], folder), log)
+        if Path(first) != Path(log):
+            raise DrillroomError(
+                f"the debriefs of {first!r} and {log!r} would have one name",
+                hint="write them one after the other, each with its own --out",
+            )
 
 
 def write_reports(log: Path, formats: list[str], lang: str, folder: Path | None) -> list[Path]:

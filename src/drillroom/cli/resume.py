@@ -11,7 +11,7 @@ import click
 
 from drillroom.errors import DrillroomError, UnusableFile
 
-from .frame import tell, verb
+from .frame import Number, tell, verb
 from .shelf import language, settings
 
 
@@ -19,7 +19,7 @@ from .shelf import language, settings
 @click.argument("log", required=False)
 @click.option("--lang", metavar="L", help="Language: en or zh-Hans.")
 @click.option("--tabletop", is_flag=True, help="The clock stops at every decision.")
-@click.option("--pace", type=click.FloatRange(1, 1_000_000), metavar="X", help="Fixed: X drill seconds a second.")
+@click.option("--pace", type=Number(1, 1_000_000), metavar="X", help="Fixed: X drill seconds a second.")
 @click.option("--plain", is_flag=True, help="Lines only: for screen readers, pipes and plain terminals.")
 @click.option("--show-state", is_flag=True, help="Show trust, anger and rumor, for beginners.")
 def command(

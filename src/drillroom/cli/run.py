@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .frame import DID_NOT_HOLD, DONE, put, put_json, tell, verb
+from .frame import DID_NOT_HOLD, DONE, Number, put, put_json, tell, verb
 from .shelf import baselines, language, open_playbook, open_scenario, settings
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, help="Which run of the crisis; default 1.")
 @click.option("--series", metavar="T", help="Add the course of the state every T, such as 5m, to --json.")
 @click.option("--strict", is_flag=True, help="Exit 1 when a step of the playbook was refused.")
-@click.option("--min-score", type=click.FloatRange(0, 100), help="Exit 1 when the total is lower.")
+@click.option("--min-score", type=Number(0, 100), help="Exit 1 when the total is lower.")
 @click.option("--out", metavar="LOG", help="Where the log goes; default: the folder of drills.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @click.option("--lang", metavar="L", help="Language of what is told: en or zh-Hans.")

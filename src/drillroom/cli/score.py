@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import click
 
-from .frame import DID_NOT_HOLD, DONE, put, put_json, verb
+from .frame import DID_NOT_HOLD, DONE, Number, put, put_json, verb
 from .shelf import language, open_doctrine, open_log
 
 
 @verb("score", examples=["drillroom score drill.jsonl", "drillroom score drill.jsonl --json --min-score 60"])
 @click.argument("logs", metavar="LOG...", nargs=-1, required=True)
 @click.option("--doctrine", metavar="FILE", help="Judge by this doctrine instead of the one in the log.")
-@click.option("--min-score", type=click.FloatRange(0, 100), help="Exit 1 when a total is lower.")
+@click.option("--min-score", type=Number(0, 100), help="Exit 1 when a total is lower.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout; an array for several logs.")
 @click.option("--lang", metavar="L", help="Language of the names: en or zh-Hans.")
 def command(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from .frame import DID_NOT_HOLD, DONE, put, tell, verb
+from .frame import DID_NOT_HOLD, DONE, put, tell, tell_problems, verb
 from .shelf import log_bytes
 
 
@@ -19,8 +19,7 @@ def command(log: str, tolerant: bool) -> int:
     from drillroom.runtime.verify import verify
 
     found = verify(log_bytes(log), file=log, tolerant=tolerant)
-    for fault in found.faults:
-        tell(str(fault))
+    tell_problems(found.faults)
     if not found.holds:
         tell("the log does not hold")
         return DID_NOT_HOLD

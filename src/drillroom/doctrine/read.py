@@ -65,8 +65,11 @@ def rules_from_header(
 ) -> Rules:
     """Rules as a log's header keeps them: models as JSON, ``parameters`` as name -> number.
 
-    Raises pydantic.ValidationError where the header does not hold what this version knows.
+    Raises ValueError where the header does not hold what this version knows.
     """
+    lacking = sorted(default_parameters().numbers().keys() - parameters.keys())
+    if lacking:
+        raise ValueError(f"it lacks the numbers {', '.join(lacking)}")
     numbers = {name: Parameter(value=value, tag="our choice", note="as logged") for name, value in parameters.items()}
     return Rules(
         doctrine=Doctrine.model_validate(dict(doctrine)),

@@ -56,10 +56,14 @@ def read_header(header: Header) -> tuple[Scenario, Rules]:
         rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
         return from_resolved(header.scenario), rules
     except ValueError as error:
-        raise DrillroomError(
-            f"the header of this log does not fit this version: {str(error).splitlines()[0]}",
-            hint=f"use the version that wrote it ({header.product})",
-        ) from error
+        raise _does_not_fit(header, error) from error
+
+
+def _does_not_fit(header: Header, error: ValueError) -> DrillroomError:
+    return DrillroomError(
+        f"the header of this log does not fit this version: {str(error).splitlines()[0]}",
+        hint=f"use the version that wrote it ({header.product}); score and report may still read it",
+    )
 
 
 def drill_of(header: Header) -> Drill:
@@ -70,4 +74,8 @@ def drill_of(header: Header) -> Drill:
             hint="score, report and verify still read it; to go on with it use the version that wrote it "
             f"({header.product})",
         )
-    return Rerun(header).drill()
+    try:
+        rerun = Rerun(header)
+    except ValueError as error:
+        raise _does_not_fit(header, error) from error
+    return rerun.drill()

@@ -258,7 +258,7 @@ class _Builder:
             # A reader error has no mark; ValueError and OverflowError come from escapes beyond Unicode.
             raise _stop(self.problems, (0, 0), f"this is no YAML: {show(str(error))}") from None
         if self.root is None or (self.root[0] is None and not self.problems.has_errors):
-            raise _stop(self.problems, (0, 0), "the file is empty", "`drillroom new` writes one to start from")
+            raise _stop(self.problems, (0, 0), "the file is empty", "copy one that works to start from")
         return Tree(self.file, self.root[0], self.root[1], tuple(self.cleaned))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> UnusableFile:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drillroom.doctrine.models import Action
+from drillroom.errors import ActionRejected
 from drillroom.scenario.calls import SAYING
 from drillroom.scenario.values import parse_time
 
 from .palette import Palette
+from .refusals import why_not
 from .typed import Order
 
 EVERYTHING = ("all", "全部", "due")
@@ -95,6 +97,8 @@ def complete(order: Order, palette: Palette) -> Asking:
     """The arguments of ``order`` as the engine takes them; asks for the ones that must be there."""
     action = palette.names.vocabulary.actions[order.do]
     args, loose = _sorted(order, action, palette)
+    if loose and not order.quoted:
+        _must_be_a_sentence(loose, order.do, palette)
     for name, kind in action.args.items():
         if name in args or _INSTEAD.get(name) in args:
             continue
@@ -213,15 +217,39 @@ def _sorted(order: Order, action: Action, palette: Palette) -> tuple[dict[str, A
     if action.group == "say" and action.speaks:
         kinds |= {"tone": "tone?", "channel": "channel?", "to": "group?"}
     named = {**SAYING, **kinds}
-    for word in order.given:
+    for place, word in enumerate(order.given):
         name, _, value = word.partition("=")
         if value and name in named:
             args[name] = _named_value(palette, order.do, name, named[name], value)
         elif word.casefold() in SKIP_CHECK and action.speaks:
             args["check"] = "skip"
         elif not _placed(word, kinds, args, palette, order.do):
-            loose.append(word)
+            # A sentence has begun: the words behind it are part of it, whatever they look like.
+            loose += order.given[place:]
+            break
     return args, loose
+
+
+def _must_be_a_sentence(loose: list[str], do: str, palette: Palette) -> None:
+    """Nothing is published that was meant as an argument: a fact that cannot be told now, or one stray word."""
+    action = palette.names.vocabulary.actions[do]
+    if action.group != "say" or not action.speaks:
+        return
+    facts = [(fact, palette.names.fact(fact)) for fact in palette.names.scenario.facts]
+    standard = palette.names.in_all_languages("fact")
+    aliases = [*facts, *((fact, name) for fact, _ in facts for name in standard[fact])]
+    takes_facts = any(kind.startswith("facts") for kind in action.args.values())
+    word = loose[0].casefold()
+    # In Chinese a part of the name is what people type: 范围 for 影响范围.
+    meant = [f for f, name in aliases if word in (f, name.casefold()) or (not word.isascii() and word in name)]
+    if takes_facts and meant:
+        reason = "already" if meant[0] in palette.known() else "not_delivered"
+    elif len(loose) == 1 and loose[0].isascii():
+        reason = "bad_argument"
+    else:
+        return
+    palette.tell(why_not(ActionRejected(loose[0], reason=reason), do, palette))
+    raise Dropped
 
 
 def _placed(word: str, kinds: Mapping[str, str], args: dict[str, Any], palette: Palette, do: str) -> bool:

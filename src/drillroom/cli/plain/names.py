@@ -102,7 +102,8 @@ def hour(scenario: Scenario, speech: Speech, at: int) -> str:
 
 def from_alert(at: int) -> str:
     """``T+1:15`` or ``T−6:00``."""
-    minutes = abs(at) // 60
+    # Whole minutes as the clock on the wall shows them: half a minute before the alert is still the minute before.
+    minutes = abs(at // 60)
     return f"T{'−' if at < 0 else '+'}{minutes // 60}:{minutes % 60:02d}"
 
 

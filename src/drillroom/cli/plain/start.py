@@ -35,7 +35,7 @@ from .prompts import Waiting
 from .screen import Screen
 from .session import Session
 from .ticker import Ticker
-from .typed import Words
+from .typed import View, Words
 
 PERSON = "p1"
 MODE = "plain"
@@ -112,7 +112,8 @@ def _brief(session: Session) -> None:
     screen.lines(say("You sit in every seat. Type a number to answer, ? for everything else, quit to leave."))
     if session.keyboard.is_terminal:
         screen.lines(say("Press Enter to begin."))
-        session.keyboard.line(24 * 3600)
+        answer = session.keyboard.line(24 * 3600)
+        session.left = session.words.read(answer or "") == View("quit")
         driver.hold_still()
 
 
@@ -120,7 +121,8 @@ def _play(session: Session, header: Header, journal: LogFile) -> int:
     say, names = session.palette.speech.say, session.palette.names
     driver, screen = session.driver, session.screen
     try:
-        session.play(driver.begin())
+        if not session.left:
+            session.play(driver.begin())
     except KeyboardInterrupt:
         session.keyboard.close()
         driver.mark()

@@ -174,5 +174,8 @@ def _split(line: str) -> tuple[list[str], str]:
     for opening, closing in ("“”", "「」"):
         line = line.replace(opening, '"').replace(closing, '"')
     head, _, tail = line.partition('"')
-    quoted, _, rest = tail.partition('"')
+    # Quotation marks inside the words belong to them: the last one closes.
+    quoted, closing, rest = tail.rpartition('"')
+    if not closing:
+        quoted, rest = tail, ""
     return [*head.split(), *rest.split()], quoted.strip()

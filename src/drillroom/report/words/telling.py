@@ -87,7 +87,8 @@ class Telling:
 
     def at(self, seconds: float) -> str:
         """``T+1:15`` or ``T−6:00``."""
-        minutes = round(abs(seconds)) // 60
+        # As a clock on the wall: half a minute before the alert is still the minute before.
+        minutes = abs(round(seconds) // 60)
         return f"T{'−' if seconds < 0 else '+'}{minutes // 60}:{minutes % 60:02d}"
 
     def span(self, seconds: float) -> str:

@@ -121,8 +121,8 @@ def main() -> int:
     """Draw every picture."""
     PICTURES.mkdir(exist_ok=True)
     pictures = {
-        "drill.svg": drill("en", first="row-seven", last="Type 1"),
-        "drill.zh-Hans.svg": drill("zh-Hans", first="row-seven", last="1 / 2"),
+        "drill.svg": drill("en", first="T+0:09", last="Type 1"),
+        "drill.zh-Hans.svg": drill("zh-Hans", first="T+0:09", last="1 / 2"),
         "course.svg": course(),
     }
     for name, picture in pictures.items():

@@ -124,6 +124,15 @@ def test_words_against_the_rule_of_sign_off_are_counted_but_not_a_telephone_answ
     assert len(found["not_signed_off"]) == 1
 
 
+def test_a_threat_is_one_threat_for_counsel() -> None:
+    """Its order, its queue and its start are one deed; a second one is a second."""
+    once = telling(with_steps("model", Step(at=1500, do="threaten", args={})))
+    twice = telling(with_steps("model", *(Step(at=at, do="threaten", args={}) for at in (1500, 86_400))))
+    for value, times in ((once, 1), (twice, 2)):
+        found = {it.key: it.evidence for it in value.counsel}
+        assert len(found["critics_threatened"]) == times
+
+
 def test_a_log_without_baselines_shows_them_as_unknown_and_has_no_total() -> None:
     """Unknown is not zero: the columns stay empty and the reason is a note."""
     value = telling(without_baselines("k4"))

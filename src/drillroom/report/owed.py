@@ -21,6 +21,8 @@ from drillroom.log.records import (
     StakeholderMissed,
     StakeholderReached,
     StatementOrdered,
+    TaskQueued,
+    TaskStarted,
     Text,
 )
 from drillroom.scoring.course import Seen
@@ -130,11 +132,24 @@ def counsel_lines(reading: Reading) -> tuple[CounselLine, ...]:
         ("report_late", _seqs(course.of(DutyMissed))),
         ("report_incomplete", incomplete),
         ("promise_broken", _seqs(course.of(PromiseBroken))),
-        ("posts_removed", [it.seq for it in course.ordered(("delete_posts",))]),
-        ("praise_bought", [it.seq for it in course.ordered(("seed_praise",))]),
-        ("critics_threatened", [it.seq for it in course.ordered(("threaten",))]),
+        ("posts_removed", _deeds(reading, "delete_posts")),
+        ("praise_bought", _deeds(reading, "seed_praise")),
+        ("critics_threatened", _deeds(reading, "threaten")),
     ]
     return tuple(CounselLine(key=key, evidence=reading.cited(seqs)) for key, seqs in found)
+
+
+def _deeds(reading: Reading, do: str) -> list[int]:
+    """One record for each time ``do`` was set going: its order and its start are one deed."""
+    found: list[Seen[TaskQueued] | Seen[TaskStarted]] = [
+        *reading.course.of(TaskQueued),
+        *reading.course.of(TaskStarted),
+    ]
+    first: dict[str, int] = {}
+    for it in sorted(found, key=lambda it: it.seq):
+        if it.record.do == do:
+            first.setdefault(it.record.task, it.seq)
+    return list(first.values())
 
 
 def _seqs(seen: Sequence[Seen[Record]]) -> list[int]:

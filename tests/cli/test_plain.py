@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shell import drillroom
@@ -24,7 +25,7 @@ def play(home: Path, *lines: str, lang: str = "en", words: tuple[str, ...] = ())
     return done.stdout
 
 
-def records(home: Path, kind: str) -> list[dict[str, object]]:
+def records(home: Path, kind: str) -> list[dict[str, Any]]:
     (log,) = (home / "drills").glob("*.jsonl")
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     return [line for line in lines if line.get("kind") == kind]
@@ -137,6 +138,20 @@ def test_cancel_drops_a_dialog(tmp_path: Path) -> None:
     text = play(tmp_path, "skip", "holding", "cancel", "contain")
     assert "Dropped; nothing was done." in text
     assert [line["do"] for line in records(tmp_path, "CommandGiven")] == ["contain"]
+
+
+def test_no_typed_word_stands_in_the_log(tmp_path: Path) -> None:
+    """Whatever is typed freely goes to the people file; what is chosen from a list stays in the log."""
+    report = "brief_upward facts=Feather-knew risk=Feather-talks decision=Feather-goes"
+    lines = ("assign", "ring up Feather", "2", "assess type=data_leak scope=Feather-Street", report)
+    play(tmp_path, *lines)
+    given = {line["do"]: line["args"] for line in records(tmp_path, "CommandGiven")}
+    (log,) = (tmp_path / "drills").glob("*.jsonl")
+    assert "Feather" not in log.read_text(encoding="utf-8")
+    texts = json.loads(log.with_name(f"{log.stem}.people.json").read_text(encoding="utf-8"))["texts"]
+    assert texts[given["assign"]["task"]] == "ring up Feather"
+    assert given["assess"] == {"type": "data_leak", "scope": given["assess"]["scope"]}
+    assert [texts[key] for key in given["brief_upward"].values()] == ["Feather-knew", "Feather-talks", "Feather-goes"]
 
 
 def test_own_words_in_quotes_need_no_composer(tmp_path: Path) -> None:

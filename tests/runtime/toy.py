@@ -19,7 +19,7 @@ from drillroom.runtime.outlook import Outlook
 from drillroom.runtime.pace import PaceSettings
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import load_scenario
-from drillroom.scenario.playbook import NONE
+from drillroom.scenario.playbook import NONE, Playbook
 
 RULES = default_rules()
 SOURCE = Path(__file__).parents[1] / "toy" / "scenario.yaml"
@@ -30,9 +30,10 @@ def toy() -> Scenario:
     return load_scenario(SOURCE.read_bytes(), file="toy/scenario.yaml", vocabulary=RULES.vocabulary)
 
 
-def toy_header(*, seed: int = 5, relaxed: bool = False) -> Header:
-    """What a live drill of it is played by."""
-    return open_header(toy(), RULES, seed=seed, playbooks={"none": NONE}, relaxed=relaxed)
+def toy_header(*, seed: int = 5, relaxed: bool = False, model: Playbook | None = None) -> Header:
+    """What a live drill of it is played by, with a reference if there is one."""
+    playbooks = {"none": NONE} if model is None else {"none": NONE, "model": model}
+    return open_header(toy(), RULES, seed=seed, playbooks=playbooks, relaxed=relaxed)
 
 
 class Notebook:

@@ -1,6 +1,6 @@
 """``drillroom demo``: a drill that plays itself, for a first look and for places without a terminal.
 
-It leaves exactly one log and one debrief, and says where.
+It leaves exactly one log, with its people file, and one debrief, and says where.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _narrate(run: Run, lang: str) -> None:
 
     scenario, rules = read_header(run.header)
     names, speak = names_of(scenario, rules.vocabulary, lang), speech(lang)
-    teller = Teller(run.header, names, dict, Situation.of(run.header, run.entries))
+    teller = Teller(run.header, names, lambda: run.people.texts, Situation.of(run.header, run.entries))
     mark = speak.say("EXERCISE")
     tell(f"{mark} · {speak.pick(scenario.title)}")
     tell(speak.pick(scenario.premise))

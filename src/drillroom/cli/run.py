@@ -69,7 +69,7 @@ def play_through(wish: str, playbook: str, *, seed: int, out: Path | None, given
     header = open_header(book.scenario, book.rules, seed=seed, playbooks=baselines(book), playbook=name)
     played = run(header, steps, on_refused=_refused)
     path = out or free_path(settings().drills, f"{book.scenario.id}-{name}-{seed}", "jsonl")
-    write_log(path, played.header, played.entries)
+    write_log(path, played.header, played.entries, played.people)
     return path, played
 
 

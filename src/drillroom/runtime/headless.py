@@ -14,13 +14,15 @@ from drillroom.analysis.rollout import play
 from drillroom.errors import ActionRejected
 from drillroom.log.chain import world_digest
 from drillroom.log.header import Header
+from drillroom.log.people import People
 from drillroom.log.records import ClaimJudged, Entry, StatementPublished
 from drillroom.log.series import series
 from drillroom.scenario.playbook import Playbook, Step
 from drillroom.scoring.outcome import outcome
 from drillroom.scoring.score import Scorecard, score
 
-from .opening import drill_of
+from .opening import drill_of, read_header
+from .words import keyed, nobody_yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished drill: its world records, baselines included, its marks, and what was refused."""
+    """A finished drill: its world records, baselines included, its marks, what was refused, and the typed words."""
 
     header: Header
     entries: tuple[Entry, ...]
     card: Scorecard
     refused: tuple[Refusal, ...]
+    people: People
 
     def as_json(self, *, every: int | None = None) -> dict[str, Any]:
         """The document of ``run --json``; ``every`` seconds adds the series. The log's path is the caller's to add."""
@@ -76,9 +79,11 @@ def run(header: Header, playbook: Playbook, *, on_refused: Callable[[Refusal], N
         if on_refused is not None:
             on_refused(refused[-1])
 
-    entries = play(drill_of(header), playbook, on_refused=note)
+    drill, (_, rules) = drill_of(header), read_header(header)
+    book, people = keyed(playbook, nobody_yet(header.seed), rules.vocabulary)
+    entries = play(drill, book, on_refused=note)
     entries += measure(header, after=entries[-1].seq)
-    return Run(header, tuple(entries), score(header, entries), tuple(refused))
+    return Run(header, tuple(entries), score(header, entries), tuple(refused), people)
 
 
 def claims(entries: Sequence[Entry]) -> list[dict[str, Any]]:

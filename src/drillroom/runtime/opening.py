@@ -20,6 +20,7 @@ from drillroom.scenario.load import from_resolved, resolve
 from drillroom.scenario.playbook import Playbook
 
 from .cast import draw_cast
+from .words import keyed, nobody_yet
 
 NO_TEAM = "none"
 REFERENCE = "model"
@@ -43,7 +44,9 @@ def open_header(
         settings={"relaxed": relaxed, "solo": True},
         parameters=rules.parameters.numbers(),
         cast=draw_cast(seed),
-        playbooks={name: book.as_json() for name, book in playbooks.items()},
+        playbooks={
+            name: keyed(book, nobody_yet(seed), rules.vocabulary)[0].as_json() for name, book in playbooks.items()
+        },
         scenario=resolve(scenario),
         doctrine=rules.doctrine.model_dump(mode="json", by_alias=True),
         vocabulary=rules.vocabulary.model_dump(mode="json", by_alias=True),

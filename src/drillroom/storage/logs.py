@@ -67,8 +67,8 @@ def _newest_first(path: Path) -> tuple[int, str]:
     return (-path.stat().st_mtime_ns, path.name)
 
 
-def write_log(path: Path, header: Header, entries: Sequence[Entry]) -> Path:
-    """Write a whole log at once. An older log of a playbook is replaced; any other file is left alone.
+def write_log(path: Path, header: Header, entries: Sequence[Entry], people: People | None = None) -> Path:
+    """Write a whole log at once, typed words beside it. An older log of a playbook is replaced; any other file stays.
 
     Raises DrillroomError where something else stands at ``path``, or the place cannot be written.
     """
@@ -79,7 +79,19 @@ def write_log(path: Path, header: Header, entries: Sequence[Entry]) -> Path:
         )
     first = header_line(header)
     chain = Chain.behind(first)
-    return write_file(path, first + b"".join(chain.world(entry) for entry in entries))
+    content = first + b"".join(chain.world(entry) for entry in entries)
+    _put_words_beside(path, people)
+    return write_file(path, content)
+
+
+def _put_words_beside(path: Path, people: People | None) -> None:
+    """Typed words are safe before a log can name them; those of an older log go with it. A pipe has nothing beside."""
+    if path.exists() and not path.is_file():
+        return
+    if people is not None and people.texts:
+        write_file(people_path(path), people.to_bytes(), mode=OWN)
+    elif path.is_file():
+        people_path(path).unlink(missing_ok=True)
 
 
 def _is_replaceable(path: Path) -> bool:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from drillroom.errors import DrillroomError
 
-from .whole import replace_whole
+from .whole import SHARED, replace_whole
 
 
-def write_file(path: Path, content: str | bytes) -> Path:
+def write_file(path: Path, content: str | bytes, *, mode: int = SHARED) -> Path:
     """Write ``content`` (text as UTF-8) to ``path``, making its folder; an older file of that name is replaced.
 
     Raises DrillroomError where the place cannot be written.
@@ -25,7 +25,7 @@ def write_file(path: Path, content: str | bytes) -> Path:
             # /dev/stdout, a pipe: nothing to replace, so write into it.
             path.write_bytes(raw)
         else:
-            replace_whole(path, raw)
+            replace_whole(path, raw, mode=mode)
     except OSError as error:
         raise DrillroomError(
             f"cannot write {str(path)!r}: {error.strerror or error}", hint="choose another place with --out"

@@ -12,8 +12,10 @@ from typing import Any
 from drillroom.language import Speech, fill, to_say
 from drillroom.log.feed import Post, Signal
 from drillroom.log.situation import Situation
+from drillroom.runtime.words import own_words
 from drillroom.scenario.calls import LEVELS
 from drillroom.scenario.format import Line
+from drillroom.scenario.values import TEXT_LIMIT
 from drillroom.source.clean import clean
 
 from .cards import Teller
@@ -21,7 +23,6 @@ from .names import Names, span
 
 Choices = list[tuple[str, str]]
 MOST_POSTS = 9
-WORD_LIMIT, TEXT_LIMIT = 200, 4000
 
 _LEVELS: Mapping[str, str] = {"lo": to_say("low"), "mid": to_say("middle"), "hi": to_say("high")}
 _ANSWERS: Mapping[str, str] = {
@@ -208,15 +209,8 @@ class Palette:
 
     def keyed(self, do: str, args: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """(plain arguments, typed words): a person's own words never stand in the log itself."""
-        action = self.names.vocabulary.actions.get(do)
-        kinds = dict(action.args) if action is not None else {}
-        if action is not None and action.group == "say":
-            kinds["words"] = "words"
-        own = {
-            name: clean(str(value)).strip()
-            for name, value in args.items()
-            if kinds.get(name, "").startswith("word") and name != "type"
-        }
+        found = own_words(do, args, self.names.vocabulary)
+        own = {name: clean(words).strip() for name, words in found.items()}
         if any(len(words) > TEXT_LIMIT for words in own.values()):
             self.tell(self.speech.say("Only the first {n} characters are kept.", n=TEXT_LIMIT))
         typed = {name: words[:TEXT_LIMIT] for name, words in own.items() if words}

@@ -86,7 +86,7 @@ def _session(driver: Driver, names: Names, situation: Situation, journal: LogFil
     words = Words(names.vocabulary)
     keyboard = Keyboard(words.complete)
     screen = Screen(names, keyboard)
-    teller = Teller(situation.header, names, lambda: journal.people.texts if journal.people else {}, situation)
+    teller = Teller(situation.header, names, lambda: journal.people.texts, situation)
     palette = Palette(teller, lambda line: screen.lines(line))
     boards = Boards(palette, words)
     return Session(

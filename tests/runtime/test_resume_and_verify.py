@@ -123,6 +123,52 @@ def test_another_engine_is_not_re_run(whole: Path, tmp_path: Path) -> None:
     assert "version" in caught.value.hint
 
 
+UNFIT = {
+    "company": ("scenario", {"company": None}),
+    "id": ("scenario", {"id": None}),
+    "ends": ("scenario", {"ends": "late"}),
+    "hub_alpha": ("parameters", {"hub_alpha": None}),
+    "spread_tau": ("parameters", {"spread_tau": 5}),
+    "actions": ("vocabulary", {"actions": None}),
+    "principles": ("doctrine", {"principles": None}),
+    "playbooks.none": ("playbooks", {"none": {}}),
+}
+
+
+@pytest.mark.parametrize("field", UNFIT)
+def test_a_header_that_does_not_fit_is_told(field: str, whole: Path, tmp_path: Path) -> None:
+    """Its chain holds and its models do not: the field is named, a hint is given, and the file stays as it is."""
+    log, (part, change) = read_log(whole), UNFIT[field]
+    value = {name: it for name, it in {**getattr(log.header, part), **change}.items() if it is not None}
+    path = write_log(tmp_path / "unfit.jsonl", replace(log.header, **{part: value}), log.entries[:20])
+    before = path.read_bytes()
+    for call in (lambda: verify(before, file="unfit.jsonl"), lambda: reopen(path, StillClock())):
+        with pytest.raises(UnusableFile, match="does not fit this version") as caught:
+            call()
+        (problem,) = caught.value.problems
+        assert problem.file.endswith("unfit.jsonl")
+        assert field in f"{problem.path} {problem.message}"
+        assert problem.hint
+    assert path.read_bytes() == before
+
+
+def test_a_header_that_leaves_out_the_usual_start_is_read(tmp_path: Path) -> None:
+    """A field with a default may be missing."""
+    scenario = {name: value for name, value in toy_header().scenario.items() if name != "starts"}
+    path = write_log(tmp_path / "a.jsonl", replace(toy_header(), scenario=scenario), ())
+    assert verify(path.read_bytes(), file="a").holds
+
+
+def test_time_that_goes_back_in_a_log_is_told(whole: Path, tmp_path: Path) -> None:
+    """A well-chained log whose commands are out of order does not hold, and that is all."""
+    entries = list(read_log(whole).entries)
+    number = [n for n, entry in enumerate(entries) if isinstance(entry.record, CommandGiven)][-1]
+    entries[number] = replace(entries[number], record=replace(entries[number].record, at=-1000))
+    path = write_log(tmp_path / "back.jsonl", read_log(whole).header, entries)
+    (fault,) = verify(path.read_bytes(), file="back").faults
+    assert "played again" in fault.message
+
+
 def test_a_drill_goes_on_from_its_last_mark(tmp_path: Path) -> None:
     """Same seed, same commands: the world ends as it would have without the interruption."""
     path, digest = half(tmp_path / "half.jsonl")

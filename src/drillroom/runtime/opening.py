@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import ValidationError
+
 from drillroom import __version__
 from drillroom.analysis.baselines import Rerun
 from drillroom.doctrine.models import Rules
-from drillroom.doctrine.read import rules_from_header
+from drillroom.doctrine.read import default_parameters, rules_from_header
 from drillroom.engine import ENGINE
 from drillroom.engine.drill import Drill
-from drillroom.errors import DrillroomError
+from drillroom.errors import DrillroomError, Problem, UnusableFile
 from drillroom.log.header import LIVE, Header
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import from_resolved, resolve
@@ -24,6 +26,7 @@ from .words import keyed, nobody_yet
 
 NO_TEAM = "none"
 REFERENCE = "model"
+_HEADER = "the header"
 
 
 def open_header(
@@ -53,32 +56,55 @@ def open_header(
     )
 
 
-def read_header(header: Header) -> tuple[Scenario, Rules]:
-    """The scenario and the rules that a header embeds. Raises DrillroomError where this version cannot read them."""
+def read_header(header: Header, *, file: str = _HEADER) -> tuple[Scenario, Rules]:
+    """The scenario and the rules that a header embeds; ``file`` is the log it stands in.
+
+    Raises UnusableFile where this version cannot read them, or the playbooks beside them.
+    """
     try:
         rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
-        return from_resolved(header.scenario), rules
+        scenario = from_resolved(header.scenario)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise _unfit(header, file, ".".join(map(str, first["loc"])), f"{error.title}: {first['msg']}") from error
     except ValueError as error:
-        raise _does_not_fit(header, error) from error
+        raise _unfit(header, file, "parameters", str(error)) from error
+    for name, playbook in header.playbooks.items():
+        try:
+            Playbook.from_json(playbook)
+        except (KeyError, TypeError, ValueError) as error:
+            raise _unfit(header, file, f"playbooks.{name}", f"{type(error).__name__}: {error}") from error
+    return scenario, rules
 
 
-def _does_not_fit(header: Header, error: ValueError) -> DrillroomError:
-    return DrillroomError(
-        f"the header of this log does not fit this version: {str(error).splitlines()[0]}",
-        hint=f"use the version that wrote it ({header.product}); score and report may still read it",
-    )
+def drill_of(header: Header, *, file: str = _HEADER) -> Drill:
+    """A fresh drill as the header describes it; ``file`` is the log it stands in.
 
-
-def drill_of(header: Header) -> Drill:
-    """A fresh drill as the header describes it. Raises DrillroomError when another engine wrote the header."""
+    Raises DrillroomError when another engine wrote the header, UnusableFile where it does not fit this version.
+    """
     if header.engine != ENGINE:
         raise DrillroomError(
             f"this log was played by engine {header.engine!r}; this version has engine {ENGINE}",
             hint="score, report and verify still read it; to go on with it use the version that wrote it "
             f"({header.product})",
         )
-    try:
-        rerun = Rerun(header)
-    except ValueError as error:
-        raise _does_not_fit(header, error) from error
-    return rerun.drill()
+    _, rules = read_header(header, file=file)
+    _check_numbers(header, rules, file)
+    return Rerun(header).drill()
+
+
+def _check_numbers(header: Header, rules: Rules, file: str) -> None:
+    """An engine needs a number where it has one, and as many as it has where it has several, whatever their values."""
+    logged = rules.parameters.numbers()
+    for name, number in default_parameters().numbers().items():
+        if _shape(logged[name]) != _shape(number):
+            raise _unfit(header, file, f"parameters.{name}", f"{logged[name]!r:.80} does not fit")
+
+
+def _shape(number: float | list[float]) -> int | None:
+    return len(number) if isinstance(number, list) else None
+
+
+def _unfit(header: Header, file: str, path: str, message: str) -> UnusableFile:
+    hint = f"use the version that wrote it ({header.product:.40}); score and report may still read it"
+    return UnusableFile([Problem(file, 1, 1, path, f"the header does not fit this version: {message}", hint)])

@@ -46,7 +46,9 @@ def play_again(drill: Drill, logged: Iterable[Entry], *, until: int) -> list[Ent
     for entry in logged:
         record = entry.record
         if isinstance(record, CommandGiven):
-            drill.act(Command(record.id, record.do, record.args, record.seat, record.person), now=record.at)
+            # Drill time never goes back; a log in which it does comes out otherwise, and that is then told.
+            now = max(record.at, drill.now)
+            drill.act(Command(record.id, record.do, record.args, record.seat, record.person), now=now)
     drill.advance_to(max(until, drill.now))
     return drill.events()
 

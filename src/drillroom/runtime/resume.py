@@ -40,7 +40,8 @@ class Reopened:
 def reopen(path: Path, clock: Clock) -> Reopened:
     """Open the log at ``path`` to go on from its last mark.
 
-    Raises UnusableFile for a damaged log, DrillroomError for a finished drill, another engine, or another outcome.
+    Raises UnusableFile for a damaged log or a header that does not fit, DrillroomError for a finished drill, another
+    engine, or another outcome.
     """
     found = read_log(path)
     if found.faults:
@@ -48,9 +49,9 @@ def reopen(path: Path, clock: Clock) -> Reopened:
         LogFile.resume(path, wall=clock.wall())
     if is_finished(found.entries):
         raise DrillroomError(f"the drill in {str(path)!r} is over", hint=f"see its debrief: drillroom report {path}")
-    drill = drill_of(found.header)
+    drill = drill_of(found.header, file=str(path))
     world, measured = apart(found.entries)
-    played = play_again(drill, world, until=last_moment(found))
+    played = play_again(drill, world, until=last_moment(found, start=drill.now))
     if measured:
         played += measure(found.header, after=played[-1].seq)
     difference = first_difference([*world, *measured], played, is_prefix=True)

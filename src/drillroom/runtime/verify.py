@@ -48,8 +48,9 @@ def verify(data: bytes, *, file: str, tolerant: bool = False) -> Verification:
 
 def _replay(log: Log, data: bytes, file: str, *, tolerant: bool) -> Problem | None:
     world, measured = apart(log.entries)
+    drill = drill_of(log.header, file=file)
     try:
-        played = play_again(drill_of(log.header), world, until=last_moment(log))
+        played = play_again(drill, world, until=last_moment(log, start=drill.now))
     except ActionRejected as refusal:
         return Problem(file, 0, 0, "", f"a command of this log is refused when played again: {refusal.message}")
     if measured:
@@ -60,11 +61,11 @@ def _replay(log: Log, data: bytes, file: str, *, tolerant: bool) -> Problem | No
     return Problem(file, line_of(data, difference.seq), 1, "", f"played again, {difference}")
 
 
-def last_moment(log: Log) -> int:
-    """The last drill second the log knows of: of its last record or its last mark of the clock."""
+def last_moment(log: Log, *, start: int) -> int:
+    """The last drill second the log knows of: of its last record or its last mark of the clock, else ``start``."""
     marks = [entry.record.now for entry in log.session if isinstance(entry.record, ClockMarked)]
     ends = [entry.record.at for entry in log.entries]
-    return max([*marks, *ends], default=int(log.header.scenario["starts"]))
+    return max([*marks, *ends], default=start)
 
 
 def line_of(data: bytes, seq: int) -> int:

@@ -91,7 +91,7 @@ def test_a_claim_is_told_by_what_it_said(claim: Claim, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0, "T+0:00"), (4500, "T+1:15"), (-21_600, "T−6:00"), (93_600, "T+26:00"), (-59, "T−0:00")],
+    [(0, "T+0:00"), (4500, "T+1:15"), (-21_600, "T−6:00"), (93_600, "T+26:00"), (-59, "T−0:01")],
 )
 def test_times_are_told_from_the_alert(seconds: int, said: str) -> None:
     """T+1:15 in every language."""

@@ -52,24 +52,25 @@ def _check(file: Path) -> list[Problem]:
     """Everything wrong with a scenario and with the playbooks beside it."""
     from drillroom.doctrine.read import default_rules
     from drillroom.errors import Problem, UnusableFile
-    from drillroom.scenario.lint import lint
-    from drillroom.scenario.load import load_scenario
+    from drillroom.scenario.lint import examine
     from drillroom.scenario.playbook import load_playbook
     from drillroom.storage.inputs import read_file
     from drillroom.storage.library import SCENARIO_FILE, find, playbook_names
 
     vocabulary = default_rules().vocabulary
-    try:
-        scenario = load_scenario(read_file(file), file=str(file), vocabulary=vocabulary)
-    except UnusableFile as error:
-        return list(error.problems)
-    problems = list(lint(scenario, str(file)))
+    problems, scenario = examine(read_file(file), file=str(file), vocabulary=vocabulary)
+    if scenario is None:
+        return problems
     found = find(str(file), ())
     if file.name == SCENARIO_FILE and found.id != scenario.id:
         message = f"the folder is called {found.id!r}, and the scenario {scenario.id!r}"
         hint = "give both one name: a scenario is found by its folder"
         problems.append(Problem(str(file), 0, 0, "id", message, hint, "warning"))
-    for name in playbook_names(found):
+    names = playbook_names(found)
+    if file.name == SCENARIO_FILE and "model" not in names:
+        hint = "without playbooks/model.yaml a drill gets no outcome and no total"
+        problems.append(Problem(str(file), 0, 0, "", "there is no reference to measure against", hint, "warning"))
+    for name in names:
         playbook = found.playbooks / f"{name}.yaml"
         try:
             load_playbook(read_file(playbook), file=str(playbook), scenario=scenario, vocabulary=vocabulary)

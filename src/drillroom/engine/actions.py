@@ -86,6 +86,8 @@ class Actions:
 
     def _check_phase(self, do: str, action: Action) -> None:
         """Nobody answers a crisis that nobody has heard of: before the alert, a sign has to be looked at first."""
+        if do == "stand_down" and self._world.now < 0:
+            raise ActionRejected("there is no emergency to stand down from", reason="not_now")
         answers_a_crisis = action.group in ("do", "remedy") or (action.speaks and not action.hollow)
         if self._world.now < 0 and answers_a_crisis and not any(self._parts.past.signals.values()):
             raise ActionRejected(

@@ -16,6 +16,7 @@ _TIME = re.compile(r"(?P<sign>-?)(?P<parts>(?:\d{1,5}[smhd])+)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 TIME_PATTERN = r"^-?(\d{1,5}[smhd])+$|^0$"
 TEXT_LIMIT = 4000
+LONGEST = 90 * 86400
 ANY_LANGUAGE = "und"
 
 
@@ -27,7 +28,7 @@ def parse_time(text: str) -> int:
     if match is None:
         raise ValueError(f"{text!r} is no time; write it like 10m, 1h30m, -6h or 2d")
     total = sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"(\d+)([smhd])", match["parts"]))
-    if total > 90 * 86400:
+    if total > LONGEST:
         raise ValueError(f"{text!r} is longer than 90 days")
     return -total if match["sign"] else total
 
@@ -52,6 +53,8 @@ def _read_time(value: Any, info: ValidationInfo) -> int:
     if isinstance(value, str):
         return parse_time(value)
     if isinstance(value, int) and not isinstance(value, bool) and (value == 0 or _is_resolved(info)):
+        if abs(value) > LONGEST:
+            raise ValueError(f"{value!r} seconds are longer than 90 days")
         return value
     raise ValueError(f"{value!r} is no time; write it with its unit, like 10m, 1h30m, -6h or 2d")
 

@@ -58,7 +58,10 @@ def _check(file: Path) -> list[Problem]:
     from drillroom.storage.library import SCENARIO_FILE, find, playbook_names
 
     vocabulary = default_rules().vocabulary
-    problems, scenario = examine(read_file(file), file=str(file), vocabulary=vocabulary)
+    try:
+        problems, scenario = examine(read_file(file), file=str(file), vocabulary=vocabulary)
+    except UnusableFile as error:
+        return list(error.problems)
     if scenario is None:
         return problems
     found = find(str(file), ())

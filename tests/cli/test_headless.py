@@ -212,6 +212,19 @@ def test_every_problem_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     assert "holdin" in result.stderr
 
 
+def test_lint_tells_the_line_of_a_warning(tmp_path: Path) -> None:
+    """A warning stands at its line and column as an error does, and is no error."""
+    source = (PLACES / "toy" / "scenario.yaml").read_text(encoding="utf-8")
+    source = source.replace("{en: Fast., zh-Hans: 快。}", "{en: Fast.}")
+    line = next(number for number, text in enumerate(source.splitlines(), 1) if "{en: Fast.}" in text)
+    (tmp_path / "scenario.yaml").write_text(source, encoding="utf-8")
+    result = call("lint", tmp_path / "scenario.yaml")
+    assert result.exit_code == 0
+    assert f"scenario.yaml:{line}:" in result.stdout
+    (warning,) = [it for it in json.loads(call("lint", tmp_path, "--json").stdout) if "missing in zh" in it["message"]]
+    assert (warning["line"], warning["level"]) == (line, "warning")
+
+
 @pytest.mark.parametrize(
     "step",
     [

@@ -79,13 +79,24 @@ def test_a_log_that_is_wrong_from_end_to_end_is_told_in_short(tmp_path: Path) ->
     """The first problems and how many there are; a hint is not said twice."""
     log = tmp_path / "toy.jsonl"
     assert call("run", "toy", "--scenarios", TOYS, "--out", log).exit_code == 0
-    (tmp_path / "crlf.jsonl").write_bytes(log.read_bytes().replace(b"\n", b"\r\n"))
-    result = call("verify", tmp_path / "crlf.jsonl")
+    (tmp_path / "bare.jsonl").write_bytes(log.read_bytes().replace(b',"chain":', b',"chained":'))
+    result = call("verify", tmp_path / "bare.jsonl")
     assert result.exit_code == 1
     assert "more\n" in result.stderr
     assert len(result.stderr.splitlines()) < 60
     (tmp_path / "foreign.jsonl").write_text('{"level": "info"}\n', encoding="utf-8")
     assert call("verify", tmp_path / "foreign.jsonl").stderr.count("its first line is a header") == 1
+
+
+def test_a_log_with_other_line_ends_is_told_in_one_line(tmp_path: Path) -> None:
+    """It was copied as text: verify says so once, and does not hold."""
+    log = tmp_path / "toy.jsonl"
+    assert call("run", "toy", "--scenarios", TOYS, "--out", log).exit_code == 0
+    log.write_bytes(log.read_bytes().replace(b"\n", b"\r\n"))
+    result = call("verify", log)
+    assert result.exit_code == 1
+    assert [line for line in result.stderr.splitlines() if "line ends" in line] == result.stderr.splitlines()[:1]
+    assert len(result.stderr.splitlines()) == 2
 
 
 @pytest.mark.parametrize("command", ["verify", "resume"])

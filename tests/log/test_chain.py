@@ -110,6 +110,20 @@ def test_flipped_bit_names_its_line_only_once(lines):
     assert log.good_bytes == sum(map(len, lines[:3]))
 
 
+def test_changed_line_ends_are_told_once(lines):
+    """A copy with other line ends is not what was written: one fault for all of them, and others are still found."""
+    crlf = b"".join(lines).replace(b"\n", b"\r\n")
+    log = read(crlf, file="a.jsonl")
+    assert [(fault.line, "line ends" in fault.message) for fault in log.faults] == [(1, True)]
+    assert log.good_bytes == 0
+    assert log.entries == _read(lines).entries
+    changed = read(crlf.replace(b"AlertRaised", b"AlertRaysed"), file="a.jsonl")
+    assert [(fault.line, "chain breaks" in fault.message) for fault in changed.faults] == [(1, False), (4, True)]
+    lines[2] = lines[2].replace(b"\n", b"\r\n")
+    assert [fault.line for fault in _read(lines).faults] == [3]
+    assert _read(lines).good_bytes == sum(map(len, lines[:2]))
+
+
 def test_missing_line_is_found(lines):
     """A line taken out breaks the chain and the numbers at the line that follows it."""
     faults = _read(lines[:3] + lines[4:]).faults

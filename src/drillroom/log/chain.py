@@ -26,6 +26,7 @@ _HASH_SIZE = 16
 _END = re.compile(rb',"chain":"([0-9a-f]{32})"\}')
 _END_LENGTH = len(b',"chain":""}') + 2 * _HASH_SIZE
 _HINT = "the log was changed or damaged after it was written; use a copy of it if there is one"
+_AS_IT_IS = "use a copy that was made as it is, not as text"
 _NO_LOG = "a log is a file that drillroom wrote; its first line is a header"
 _OPENING = b'{"%b":' % MARK.encode()
 
@@ -143,10 +144,20 @@ class _Reading:
         self.entries: list[Entry] = []
         self.session: list[SessionEntry] = []
         self.faults: list[Problem] = []
+        self.is_converted = False
         self.digest = sha256()
 
-    def fault(self, number: int, message: str) -> None:
-        self.faults.append(Problem(self.file, number, 1, "", message, _HINT))
+    def fault(self, number: int, message: str, hint: str = _HINT) -> None:
+        self.faults.append(Problem(self.file, number, 1, "", message, hint))
+
+    def as_written(self, number: int, line: bytes) -> bytes:
+        """The line with the end it was written with; that ends were changed is one fault, however many they are."""
+        if not line.endswith(b"\r"):
+            return line
+        if not self.is_converted:
+            self.is_converted = True
+            self.fault(number, "from here on line ends were changed to CR LF", _AS_IT_IS)
+        return line[:-1]
 
     def unchained(self, number: int, line: bytes) -> bytes | None:
         """The body of a line whose hash was checked, or None; a fault does not hide what comes behind it."""
@@ -242,7 +253,7 @@ def read(data: bytes, *, file: str) -> Log:
     header = _header(lines[0], file)
     reading, good_bytes = _Reading(file), 0
     for number, line in enumerate(lines, 1):
-        body = reading.unchained(number, line)
+        body = reading.unchained(number, reading.as_written(number, line))
         if body is not None and number > 1:
             reading.record(number, body)
         if not reading.faults:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drillroom.runtime.pace import FASTEST, Moment, PaceSettings, Prompt, pace, reading_time, wall_left
+from drillroom.scenario.texts import reading_minutes
 
 AUTO = PaceSettings()
 DECISION = Prompt(opened=900, closes=1500, reading=45.0, stops_clock=True)
@@ -19,6 +20,12 @@ def test_reading_time_counts_words_and_characters() -> None:
     assert reading_time(["word " * 220]) == pytest.approx(90)
     assert reading_time(["字" * 300]) == pytest.approx(90)
     assert reading_time(["word " * 220, "字" * 300]) == pytest.approx(180)
+
+
+@given(st.lists(st.text(alphabet="word 字㐀豈𠀀don't-9,。").map(lambda text: 99 * f"{text} "), max_size=4))
+def test_time_at_a_desk_is_the_time_that_lint_counts(texts: list[str]) -> None:
+    """One speed of reading in the whole product, whatever the script."""
+    assert reading_time(texts) == max(30.0, sum(map(reading_minutes, texts)) * 60 * 1.5)
 
 
 def test_reading_time_is_never_under_thirty_seconds() -> None:

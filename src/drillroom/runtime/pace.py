@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-ENGLISH_WORDS_A_MINUTE = 220
-CHINESE_CHARACTERS_A_MINUTE = 300
+from drillroom.scenario.texts import reading_minutes
+
 UNHURRIED = 1.5
 LEAST_READING = 30.0
 EASED = 3.0
@@ -63,17 +63,11 @@ class Moment:
 
 
 def reading_time(texts: Iterable[str]) -> float:
-    """Wall seconds to read ``texts`` without hurry: 220 English words or 300 Chinese characters a minute, times 1.5.
+    """Wall seconds to read ``texts`` without hurry: at the speed at which lint counts them, times 1.5.
 
     At least 30 s, however short they are.
     """
-    minutes = 0.0
-    for text in texts:
-        chinese = sum(1 for character in text if "\u3400" <= character <= "\u9fff")
-        latin = "".join(" " if "\u3400" <= character <= "\u9fff" else character for character in text)
-        words = sum(1 for word in latin.split() if any(character.isalnum() for character in word))
-        minutes += chinese / CHINESE_CHARACTERS_A_MINUTE + words / ENGLISH_WORDS_A_MINUTE
-    return max(LEAST_READING, minutes * 60 * UNHURRIED)
+    return max(LEAST_READING, sum(reading_minutes(text) for text in texts) * 60 * UNHURRIED)
 
 
 def pace(moment: Moment, settings: PaceSettings, now: int) -> float:

@@ -105,7 +105,7 @@ def test_time_never_goes_back():
 def test_course_of_the_drill():
     """Phase, alert, ends and closing are read off the records."""
     gauges = _after(r.DrillOpened(at=-60, starts=-60, ends=600)).gauges
-    assert (gauges.phase, gauges.is_alerted, gauges.is_closed, gauges.ends) == ("watch", False, False, 600)
+    assert (gauges.phase, gauges.alert_at, gauges.is_closed, gauges.ends) == ("watch", None, False, 600)
     gauges = _after(r.AlertRaised(at=0), r.PhaseChanged(at=0, phase="outbreak"), r.DrillClosed(at=9)).gauges
     assert (gauges.phase, gauges.alert_at, gauges.is_closed) == ("outbreak", 0, True)
 
@@ -248,10 +248,11 @@ def test_allegation_lives_until_it_is_denied_and_after():
     assert _after(made, denial).board.allegations["a"].denied_by == "s1"
 
 
-def test_open_questions_are_the_facts_nobody_answered():
-    """In the scenario's order."""
-    assert _after().board.open_questions == ("what", "scope", "plan")
-    assert _after(r.QuestionAnswered(at=1, question="scope", where="c")).board.open_questions == ("what", "plan")
+def test_a_question_is_answered_once():
+    """The first answer counts."""
+    assert _after().board.answered == {}
+    answers = [r.QuestionAnswered(at=at, question="scope", where="c") for at in (1, 2)]
+    assert _after(*answers).board.answered == {"scope": 1}
 
 
 # ------------------------------------------------------------------ the team

@@ -22,6 +22,11 @@ COMMAND = Entry(2, CommandGiven(at=60, id="c1", seat="pr", person="p1", do="upda
 CLOSED = Entry(3, DrillClosed(at=600))
 
 
+def is_sound(log: Log) -> bool:
+    """No fault and no torn line."""
+    return not log.faults and not log.torn
+
+
 def _header(playbook: str = "live") -> Header:
     return Header(
         product="0.1.0",
@@ -56,7 +61,7 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "drills" / "a.jsonl"
     _small_log(path)
     log = read_log(path)
-    assert log.is_sound
+    assert is_sound(log)
     assert log.entries == (OPENED, ALERT, COMMAND, CLOSED)
     assert [entry.record.wall for entry in log.session] == [1.0, 6.0]
 
@@ -97,7 +102,7 @@ def test_resume_after_a_cut_at_every_byte(tmp_path: Path) -> None:
             file.append([Entry(file.next_seq, CLOSED.record)])
         assert path.read_bytes().startswith(kept)
         after = read_log(path)
-        assert after.is_sound
+        assert is_sound(after)
         assert after.entries[:-1] == log.entries
         assert after.session[-1].record == LogResumed(wall=9.0, cut=length - len(kept))
 
@@ -127,7 +132,7 @@ def test_kill_while_resuming_loses_nothing(tmp_path: Path) -> None:
         log, file = LogFile.resume(path, wall=9.0)
         file.close()
         assert log.entries == (OPENED, ALERT, COMMAND)
-        assert read_log(path).is_sound
+        assert is_sound(read_log(path))
 
 
 def test_damaged_log_is_not_resumed(tmp_path: Path) -> None:
@@ -235,7 +240,7 @@ def test_short_writes_are_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(io, "FileIO", Slow)
     _small_log(tmp_path / "a.jsonl")
-    assert read_log(tmp_path / "a.jsonl").is_sound
+    assert is_sound(read_log(tmp_path / "a.jsonl"))
 
 
 def test_second_writer_is_noticed(tmp_path: Path) -> None:
@@ -249,7 +254,7 @@ def test_second_writer_is_noticed(tmp_path: Path) -> None:
     second.append([ALERT])
     first.close()
     second.close()
-    assert read_log(path).is_sound
+    assert is_sound(read_log(path))
 
 
 def test_record_out_of_turn_changes_nothing(tmp_path: Path) -> None:
@@ -260,7 +265,7 @@ def test_record_out_of_turn_changes_nothing(tmp_path: Path) -> None:
             log.append([OPENED, CLOSED])
         assert log.path.read_bytes() == before
         log.append([OPENED, ALERT])
-    assert read_log(log.path).is_sound
+    assert is_sound(read_log(log.path))
 
 
 def test_typed_words_are_on_disk_before_the_log_can_name_them(tmp_path: Path) -> None:
@@ -335,7 +340,7 @@ def test_whole_log_is_written_at_once(tmp_path: Path) -> None:
     """A headless drill's log is the same file as one that grew, and may be written again."""
     path, entries = tmp_path / "a.jsonl", (OPENED, ALERT, COMMAND, CLOSED)
     write_log(path, _header("model"), entries)
-    assert read_log(path).is_sound
+    assert is_sound(read_log(path))
     assert read_log(path).entries == entries
     write_log(path, _header("none"), entries[:1])
     assert read_log(path).entries == entries[:1]

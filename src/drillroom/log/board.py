@@ -108,11 +108,6 @@ class Board(Fold):
         """Words that were asked for and are not out yet."""
         return tuple(it for it in self.statements.values() if it.published_at is None)
 
-    @property
-    def open_questions(self) -> tuple[str, ...]:
-        """The facts that people ask about and that nobody has answered, in the scenario's order."""
-        return tuple(fact for fact in self.facts if fact not in self.answered)
-
     def _learn(self, it: r.FactLearned) -> None:
         fact = self.facts.get(it.fact, Fact(id=it.fact))
         seats = it.to if isinstance(it.to, tuple) else (it.to,)

@@ -128,11 +128,6 @@ class Log:
     next_seq: int
     next_s_seq: int
 
-    @property
-    def is_sound(self) -> bool:
-        """No fault and no torn line."""
-        return not self.faults and not self.torn
-
 
 class _Reading:
     """The state of one pass over the lines of a log."""

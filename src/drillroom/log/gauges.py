@@ -25,11 +25,6 @@ class Gauges(Fold):
     twists: list[r.TwistFired] = field(default_factory=list)
 
     @property
-    def is_alerted(self) -> bool:
-        """Has the team been shown the crisis?"""
-        return self.alert_at is not None
-
-    @property
     def latest(self) -> r.MonitoringSampled | None:
         """The last sample of the monitoring desk."""
         return self.monitoring[-1] if self.monitoring else None

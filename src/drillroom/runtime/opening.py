@@ -24,8 +24,6 @@ from drillroom.scenario.playbook import Playbook
 from .cast import draw_cast
 from .words import keyed, nobody_yet
 
-NO_TEAM = "none"
-REFERENCE = "model"
 _HEADER = "the header"
 
 

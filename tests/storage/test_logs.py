@@ -358,6 +358,21 @@ def test_whole_log_replaces_no_foreign_file_and_no_drill_of_people(content: byte
     assert path.read_bytes() == content
 
 
+def test_words_of_an_older_log_that_cannot_be_removed_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The older log then stays as it is, with its words."""
+    path, (people, _) = tmp_path / "a.jsonl", People(b"salt").keeping("p1", "hello")
+    data = write_log(path, _header("model"), (OPENED,), people).read_bytes()
+
+    def no_unlink(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", no_unlink)
+    with pytest.raises(DrillroomError, match="Permission denied"):
+        write_log(path, _header("none"), ())
+    assert path.read_bytes() == data
+    assert read_people_of(path) == people
+
+
 def test_log_that_was_read_knows_its_file(tmp_path: Path) -> None:
     """Faults name the file that they are in."""
     with pytest.raises(UnusableFile, match="no such file"):

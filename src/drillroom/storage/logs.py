@@ -91,7 +91,10 @@ def _put_words_beside(path: Path, people: People | None) -> None:
     if people is not None and people.texts:
         write_file(people_path(path), people.to_bytes(), mode=OWN)
     elif path.is_file():
-        people_path(path).unlink(missing_ok=True)
+        try:
+            people_path(path).unlink(missing_ok=True)
+        except OSError as error:
+            raise _cannot(people_path(path), error) from error
 
 
 def _is_replaceable(path: Path) -> bool:

@@ -20,6 +20,7 @@ from drillroom.log.chain import header_line
 from drillroom.runtime.opening import open_header
 from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import NONE
+from drillroom.storage.logs import read_log, write_log
 
 TOYS = Path(__file__).parents[1]
 
@@ -112,6 +113,18 @@ def test_a_log_without_a_number_of_the_engine_is_told_apart_from_a_fault(command
     assert result.exit_code == 2
     assert "does not fit this version: it lacks the numbers volume" in result.stderr
     assert "fault in drillroom" not in result.stderr
+
+
+def test_a_log_whose_scenario_has_no_id_is_scored(tmp_path: Path) -> None:
+    """A score needs no name for what it is about."""
+    log = tmp_path / "a.jsonl"
+    assert call("run", "toy", "--scenarios", TOYS, "--out", log).exit_code == 0
+    found = read_log(log)
+    scenario = {name: value for name, value in found.header.scenario.items() if name != "id"}
+    write_log(log, replace(found.header, scenario=scenario), found.entries)
+    result = call("score", log, "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["scenario"] == ""
 
 
 def test_no_debrief_overwrites_another_of_the_same_call(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def command(
             {
                 "format": 0,
                 "log": path,
-                "scenario": log.header.scenario["id"],
+                "scenario": log.header.scenario.get("id", ""),
                 "seed": log.header.seed,
                 "log_sha256": log.sha256,
                 "outcome": outcome(log.entries),

@@ -9,9 +9,6 @@ import pytest
 from test_plain import play
 
 from drillroom.cli.plain.boards import Boards
-from drillroom.cli.plain.cards import Card, Teller
-from drillroom.cli.plain.names import Names
-from drillroom.cli.plain.palette import Palette
 from drillroom.cli.plain.typed import Words
 from drillroom.doctrine.read import default_rules
 from drillroom.language import speech
@@ -19,6 +16,9 @@ from drillroom.log import records as r
 from drillroom.log.situation import Situation
 from drillroom.runtime.opening import open_header
 from drillroom.scenario.load import load_scenario
+from drillroom.views.cards import Card, Teller
+from drillroom.views.names import Names
+from drillroom.views.palette import Palette
 
 TOY = Path(__file__).parents[1] / "toy" / "scenario.yaml"
 

@@ -9,9 +9,9 @@ from test_cards import teller
 from test_plain import play, records
 
 from drillroom.cli.plain.ask import complete
-from drillroom.cli.plain.palette import Palette
 from drillroom.cli.plain.typed import Order
 from drillroom.log import records as r
+from drillroom.views.palette import Palette
 
 
 def test_a_wrong_answer_is_told_how_to_get_out(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 from shell import drillroom
 
 from drillroom.cli import root
-from drillroom.cli.plain.names import from_alert
 from drillroom.cli.plain.typed import Order, Words
 from drillroom.doctrine.read import default_rules
 from drillroom.log.chain import header_line
@@ -21,6 +20,7 @@ from drillroom.runtime.opening import open_header
 from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import NONE
 from drillroom.storage.logs import read_log, write_log
+from drillroom.views.names import from_alert
 
 TOYS = Path(__file__).parents[1]
 

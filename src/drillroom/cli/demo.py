@@ -64,9 +64,9 @@ def _narrate(run: Run, lang: str) -> None:
     from drillroom.language import speech
     from drillroom.log.situation import Situation
     from drillroom.runtime.opening import read_header
+    from drillroom.views.cards import Teller
+    from drillroom.views.names import from_alert
 
-    from .plain.cards import Teller
-    from .plain.names import from_alert
     from .play import names_of
 
     scenario, rules = read_header(run.header)

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from drillroom.doctrine.models import Vocabulary
     from drillroom.runtime.pace import PaceSettings
     from drillroom.scenario.format import Scenario
-
-    from .plain.names import Names
+    from drillroom.views.names import Names
 
 
 @verb(
@@ -75,8 +74,7 @@ def command(
 def names_of(scenario: Scenario, vocabulary: Vocabulary, lang: str) -> Names:
     """What things are called for a viewer of this language."""
     from drillroom.language import speech
-
-    from .plain.names import Names
+    from drillroom.views.names import Names
 
     return Names(scenario, vocabulary, speech(lang))
 

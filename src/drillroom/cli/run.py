@@ -74,7 +74,7 @@ def play_through(wish: str, playbook: str, *, seed: int, out: Path | None, given
 
 
 def _refused(refusal: Refusal) -> None:
-    from .plain.names import from_alert
+    from drillroom.views.names import from_alert
 
     tell(f"refused at {from_alert(refusal.at)}: {refusal.do}: {refusal.message}")
 

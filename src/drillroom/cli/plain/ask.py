@@ -1,96 +1,26 @@
 """Turns a typed order into a whole command, asking simply for what was left out.
 
-A dialog is a generator: it yields questions and is sent the answers, so the drill's clock never waits for it.
+What was typed goes to the argument it fits; nothing is published that was meant as an argument.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Generator, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from drillroom.doctrine.models import Action
 from drillroom.errors import ActionRejected
 from drillroom.scenario.calls import SAYING
 from drillroom.scenario.values import parse_time
+from drillroom.views.asking import EVERYTHING, Asking, Dropped, finite, match, missing
+from drillroom.views.palette import Palette
+from drillroom.views.refusals import why_not
 
-from .palette import Palette
-from .refusals import why_not
 from .typed import Order
 
-EVERYTHING = ("all", "全部", "due")
 SKIP_CHECK = ("now", "unchecked", "skip-check", "跳过会签")
 _FREE = ("words", "word", "condition", "check")
 """Kinds of arguments that hold what was typed as it is."""
-_INSTEAD = {"allegation": "fact", "fact": "allegation"}
-"""Where one of the two is given, the other is not asked for."""
-ANSWERS = ("fact", "line", "written", "no_comment")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question. ``choices``: value -> what it is called; none means free words. ``many``: several numbers.
-
-    ``tags``: short names on the cards -> value.
-    """
-
-    text: str
-    choices: tuple[tuple[str, str], ...] = ()
-    many: bool = False
-    optional: bool = False
-    tags: Mapping[str, str] = field(default_factory=dict)
-
-
-Asking = Generator[Question, str, Any]
-"""A dialog: yields questions, is sent typed lines, returns what was worked out, or None when it was dropped."""
-
-
-class Dropped(Exception):  # noqa: N818 - no error, the trainee changed their mind
-    """The trainee wants none of it."""
-
-
-def chosen(question: Question, line: str) -> Any:
-    """What ``line`` answers. Raises ValueError when it is none of the choices."""
-    line = line.strip()
-    if not question.choices:
-        if not line and not question.optional:
-            raise ValueError(line)
-        return line
-    if not line and question.optional:
-        return [] if question.many else None
-    if question.many and line.casefold() in EVERYTHING:
-        return [value for value, _ in question.choices]
-    marks = line.replace(",", " ").replace("，", " ").replace("、", " ").split()
-    values = [_one(question, mark) for mark in marks]
-    if not values or (len(values) > 1 and not question.many):
-        raise ValueError(line)
-    return values if question.many else values[0]
-
-
-def _one(question: Question, mark: str) -> str:
-    choices = question.choices
-    if mark.casefold() in question.tags:
-        return question.tags[mark.casefold()]
-    if mark.isdecimal():
-        if 1 <= int(mark) <= len(choices):
-            return choices[int(mark) - 1][0]
-        raise ValueError(mark)
-    found = match(choices, mark)
-    if found is None:
-        raise ValueError(mark)
-    return found
-
-
-def match(choices: Iterable[tuple[str, str]], word: str) -> str | None:
-    """The one choice that ``word`` names or begins, by its value or by what it is called."""
-    pairs = [(value, value.casefold(), label.casefold()) for value, label in choices]
-    wish = word.casefold()
-    for value, *names in pairs:
-        if wish in names:
-            return value
-    begun = {value for value, *names in pairs if wish and any(name.startswith(wish) for name in names)}
-    return begun.pop() if len(begun) == 1 else None
 
 
 def complete(order: Order, palette: Palette) -> Asking:
@@ -99,111 +29,12 @@ def complete(order: Order, palette: Palette) -> Asking:
     args, loose = _sorted(order, action, palette)
     if loose and not order.quoted:
         _must_be_a_sentence(loose, order.do, palette)
-    for name, kind in action.args.items():
-        if name in args or _INSTEAD.get(name) in args:
-            continue
-        if kind.endswith("?"):
-            if kind.startswith(("condition", "words", "word", "number")) or order.given or order.quoted:
-                continue
-            value = yield from _asked(palette, order.do, name, kind, optional=True)
-            args |= {} if value in (None, [], "") else {name: value}
-        else:
-            args[name] = yield from _asked(palette, order.do, name, kind, optional=False, so_far=args)
+    args = yield from missing(palette, order.do, args, is_brief=bool(order.given or order.quoted))
     if order.quoted and action.group == "say":
         args["words"] = order.quoted
     elif loose and action.group == "say" and action.speaks:
         args["words"] = " ".join(loose)
     return {name: value for name, value in args.items() if value not in (None, [], "")}
-
-
-def _asked(
-    palette: Palette, do: str, name: str, kind: str, *, optional: bool, so_far: Mapping[str, Any] | None = None
-) -> Asking:
-    """The value of one argument, asked for."""
-    kind = kind.removesuffix("?")
-    if kind == "answers":
-        return (yield from _answers(palette, str((so_far or {}).get("call", ""))))
-    if kind == "claims":
-        return (yield from claims(palette))
-    choices = palette.choices(kind, name, do)
-    if choices is not None and not choices and optional:
-        return None
-    if choices is not None and not choices:
-        palette.tell(palette.speech.say("There is nothing to choose for this now."))
-        raise Dropped
-    many = kind in ("facts", "cards")
-    if choices is not None and len(choices) == 1 and not many and not optional:
-        return choices[0][0]
-    text = palette.question(name, kind, do)
-    if optional and kind != "cards":  # the cards of the review say so themselves
-        text = palette.speech.say("{question} (Enter: skip)", question=text)
-    return (yield from put(palette, Question(text, tuple(choices or ()), many, optional, tags=palette.tagged(kind))))
-
-
-def put(palette: Palette, question: Question) -> Asking:
-    """Ask until the answer fits; an empty line where an answer is needed drops the whole."""
-    while True:
-        line = yield question
-        try:
-            return chosen(question, line)
-        except ValueError:
-            if not line.strip():
-                raise Dropped from None
-            palette.tell(palette.speech.say("“{answer}” is none of the choices. Type cancel to drop it.", answer=line))
-
-
-def _answers(palette: Palette, call: str) -> Asking:
-    """One answer for each question of a call."""
-    answers = []
-    for ask, fact in palette.call_questions(call):
-        labels = tuple(
-            (answer, palette.answer_label(answer, fact)) for answer in ANSWERS if palette.may_answer(answer, fact)
-        )
-        answers.append((yield from put(palette, Question(ask, labels))))
-    return answers
-
-
-def claims(palette: Palette) -> Asking:
-    """What a statement says about one fact: as we know it, as a number, or that it is not known yet."""
-    say = palette.speech.say
-    facts = tuple((fact, palette.names.fact(fact)) for fact in palette.names.scenario.facts)
-    fact = yield from put(palette, Question(say("What is the statement about?"), facts))
-    ops = (
-        ("is", say("say what is so, as we were told")),
-        ("about", say("give a figure or words of your own")),
-        ("at_least", say("say “at least” a figure")),
-        ("unknown", say("say that we do not know yet")),
-    )
-    op = yield from put(palette, Question(say("What does it say about it?"), ops))
-    if op == "unknown":
-        return [{"fact": fact, "op": op}]
-    truth = palette.told(fact) if op == "is" else None
-    if truth is None:
-        typed = yield from put(palette, Question(say("Which figure or word?")))
-        truth = _scalar(typed)
-    return [{"fact": fact, "op": op, "value": truth}]
-
-
-def _scalar(text: str) -> int | float | str:
-    plain = text.replace(",", "").replace(" ", "").replace("，", "")
-    factor = 1
-    for suffix, size in (("万", 10_000), ("亿", 100_000_000), ("million", 1_000_000), ("m", 1_000_000), ("k", 1000)):
-        if plain.casefold().endswith(suffix):
-            plain, factor = plain[: -len(suffix)], size
-            break
-    try:
-        value = _finite(plain, factor)
-    except ValueError:
-        return text
-    return int(value) if value == int(value) else value
-
-
-def _finite(text: str, factor: int = 1) -> float:
-    """A number as people write one, times ``factor``. Raises ValueError for words, ``nan`` and what is too large."""
-    value = float(text) * factor
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value
 
 
 # ------------------------------------------------------------------ what was typed behind the action
@@ -285,7 +116,7 @@ def _typed_value(palette: Palette, do: str, name: str, kind: str, word: str) -> 
     if kind == "facts" and word.casefold() in EVERYTHING:
         return "due"
     if kind == "number":
-        return _finite(word)
+        return finite(word)
     if word.casefold() in palette.tagged(kind):
         return palette.tagged(kind)[word.casefold()]
     choices = palette.choices(kind, name, do) or []

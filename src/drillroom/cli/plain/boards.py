@@ -13,10 +13,10 @@ from drillroom.language import to_say
 from drillroom.log import records as r
 from drillroom.log.feed import Call, Mail, Summons
 from drillroom.log.situation import Situation
+from drillroom.views.cards import Card, Teller
+from drillroom.views.names import from_alert, span
+from drillroom.views.palette import Palette
 
-from .cards import Card, Teller
-from .names import from_alert, span
-from .palette import Palette
 from .typed import Words
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import Any
 
 from drillroom.language import fill, to_say
 from drillroom.scenario.values import parse_time
+from drillroom.views.asking import Asking, Dropped, Question, claims, put
+from drillroom.views.names import hour, stamp
+from drillroom.views.palette import Palette
 
-from .ask import Asking, Dropped, Question, claims, put
-from .names import hour, stamp
-from .palette import Palette
 from .typed import Order
 
 COMPOSED = ("holding_statement", "express_regret", "apologize", "update", "statement")

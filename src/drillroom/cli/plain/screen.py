@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from drillroom.cli.frame import put
 from drillroom.cli.text import wrap
+from drillroom.views.cards import Card
+from drillroom.views.names import Names, stamp
 
-from .cards import Card
 from .keyboard import Keyboard
-from .names import Names, stamp
 
 WIDEST, NARROWEST, UNBROKEN = 100, 40, 10_000
 _INDENT = "    "

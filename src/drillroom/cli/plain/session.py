@@ -12,14 +12,16 @@ from drillroom.log import records as r
 from drillroom.log.feed import Call
 from drillroom.runtime.clock import Clock
 from drillroom.runtime.driver import Driver
+from drillroom.views.asking import Asking, Dropped, Question
+from drillroom.views.palette import Palette
+from drillroom.views.refusals import why_not
+from drillroom.views.waiting import Waiting, closes, prompt_card, time_left
 
-from .ask import Asking, Dropped, Question, complete
+from .ask import complete
 from .boards import Boards
 from .composer import compose, wants_composer
 from .keyboard import Keyboard
-from .palette import Palette
-from .prompts import Waiting, closes, how_to_answer, prompt_card, time_left
-from .refusals import why_not
+from .prompts import how_to_answer
 from .screen import Screen
 from .ticker import Ticker
 from .typed import Choice, Order, Unknown, View, Words

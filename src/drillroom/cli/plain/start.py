@@ -24,14 +24,14 @@ from drillroom.runtime.pace import PaceSettings
 from drillroom.runtime.resume import measure_baselines
 from drillroom.scenario.format import SEATS
 from drillroom.storage.logs import LogFile
+from drillroom.views.cards import Card, Teller
+from drillroom.views.names import Names
+from drillroom.views.palette import Palette
+from drillroom.views.waiting import Waiting
 
 from .boards import Boards
-from .cards import Card, Teller
 from .closing import ask_self_rating
 from .keyboard import Keyboard
-from .names import Names
-from .palette import Palette
-from .prompts import Waiting
 from .screen import Screen
 from .session import Session
 from .ticker import Ticker

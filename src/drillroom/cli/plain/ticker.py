@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from drillroom.log.records import Entry
 from drillroom.log.situation import Situation
 from drillroom.runtime.clock import Clock
+from drillroom.views.cards import Card
+from drillroom.views.names import span
+from drillroom.views.palette import Palette
 
 from .boards import Boards
-from .cards import Card
-from .names import span
-from .palette import Palette
 from .screen import Screen
 
 _LATER = 20 * 60

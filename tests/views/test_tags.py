@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from shell import drillroom
 from test_plain import play, records
 
-from drillroom.cli.plain.tags import Tags
 from drillroom.log import records as r
 from drillroom.log.feed import Feed
+from drillroom.views.tags import Tags
 
 BY = r.Text(ref="cast.h0")
 CURVE = r.Curve(size=1, mix=(1.0,), likes=0, comments=0)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drillroom.storage.library import FIRST_SCENARIO
+
 from .frame import put, tell, verb
-from .shelf import FIRST_SCENARIO, language
+from .shelf import language
 
 if TYPE_CHECKING:
     from drillroom.log.records import Entry
@@ -65,12 +67,11 @@ def _narrate(run: Run, lang: str) -> None:
     from drillroom.log.situation import Situation
     from drillroom.runtime.opening import read_header
     from drillroom.views.cards import Teller
-    from drillroom.views.names import from_alert
-
-    from .play import names_of
+    from drillroom.views.names import Names, from_alert
 
     scenario, rules = read_header(run.header)
-    names, speak = names_of(scenario, rules.vocabulary, lang), speech(lang)
+    speak = speech(lang)
+    names = Names(scenario, rules.vocabulary, speak)
     teller = Teller(run.header, names, lambda: run.people.texts, Situation.of(run.header, run.entries))
     mark = speak.say("EXERCISE")
     tell(f"{mark} · {speak.pick(scenario.title)}")

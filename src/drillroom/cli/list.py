@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .frame import put, put_json, tell, verb
-from .shelf import language, places, read_book
+from .shelf import language, places
 from .text import width
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def _origin(found: Found) -> dict[str, Any]:
 
 def _row(found: Found) -> dict[str, Any]:
     """What the list tells of one scenario, as JSON values."""
+    from drillroom.runtime.books import read_book
     from drillroom.storage.library import playbook_names
 
     book = read_book(found)

@@ -5,18 +5,12 @@ Every flag that touches the world goes into the log's header; the others only ch
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from .frame import Number, verb
-from .shelf import FIRST_SCENARIO, baselines, language, open_scenario, settings
+from drillroom.storage.library import FIRST_SCENARIO
 
-if TYPE_CHECKING:
-    from drillroom.doctrine.models import Vocabulary
-    from drillroom.runtime.pace import PaceSettings
-    from drillroom.scenario.format import Scenario
-    from drillroom.views.names import Names
+from .frame import Number, verb
+from .shelf import language, open_scenario, settings
 
 
 @verb(
@@ -51,39 +45,11 @@ def command(
     if tabletop and pace is not None:
         raise click.UsageError("--tabletop stops the clock at decisions and --pace never stops it; choose one")
     from drillroom.runtime.clock import WallClock
-    from drillroom.runtime.opening import drill_of, open_header
-    from drillroom.storage.logs import LogFile
+    from drillroom.runtime.sitting import Wish, begin
 
     from .plain.start import sit_down
 
-    book, clock = open_scenario(scenario, scenarios), WallClock()
-    drawn = int(clock.wall()) % 10_000 if seed is None else seed
-    header = open_header(book.scenario, book.rules, seed=drawn, playbooks=baselines(book), relaxed=relaxed)
-    journal = LogFile.create_in(settings().drills, header)
-    return sit_down(
-        header,
-        drill_of(header),
-        journal,
-        clock,
-        names=names_of(book.scenario, book.rules.vocabulary, language(lang)),
-        pace=pace_settings(book.scenario, tabletop=tabletop, fixed=pace),
-        show_state=show_state,
-    )
-
-
-def names_of(scenario: Scenario, vocabulary: Vocabulary, lang: str) -> Names:
-    """What things are called for a viewer of this language."""
-    from drillroom.language import speech
-    from drillroom.views.names import Names
-
-    return Names(scenario, vocabulary, speech(lang))
-
-
-def pace_settings(scenario: Scenario, *, tabletop: bool, fixed: float | None) -> PaceSettings:
-    """How time passes, by the flags and the scenario's own tempo."""
-    from drillroom.runtime.pace import PaceSettings
-
-    if fixed is not None:
-        return PaceSettings(mode="fixed", fixed=fixed)
-    stretches = scenario.tempo.model_dump(exclude_none=True)
-    return PaceSettings(mode="tabletop" if tabletop else "auto", stretches=stretches)
+    lang = language(lang)
+    wish = Wish(seed=seed, language=lang, tabletop=tabletop, relaxed=relaxed, fixed=pace)
+    sitting = begin(open_scenario(scenario, scenarios), wish, drills=settings().drills, clock=WallClock())
+    return sit_down(sitting, lang, show_state=show_state)

@@ -27,28 +27,17 @@ def command(
 ) -> int:
     """Go on with LOG, or with the drill played last, from where its clock stood."""
     from drillroom.runtime.clock import WallClock
-    from drillroom.runtime.opening import read_header
-    from drillroom.runtime.resume import reopen
+    from drillroom.runtime.sitting import Wish, go_on
 
     from .plain.start import sit_down
-    from .play import names_of, pace_settings
 
-    clock = WallClock()
-    opened = reopen(Path(log) if log else _latest(), clock)
-    if opened.cut:
-        tell(f"the last line was torn and is cut: {opened.cut} bytes that had not been acknowledged")
-    scenario, rules = read_header(opened.header)
-    return sit_down(
-        opened.header,
-        opened.drill,
-        opened.journal,
-        clock,
-        names=names_of(scenario, rules.vocabulary, language(lang)),
-        pace=pace_settings(scenario, tabletop=tabletop, fixed=pace),
-        past=opened.entries,
-        next_command=opened.next_command,
-        show_state=show_state,
+    lang = language(lang)
+    sitting = go_on(
+        Path(log) if log else _latest(), Wish(language=lang, tabletop=tabletop, fixed=pace), clock=WallClock()
     )
+    if sitting.cut:
+        tell(f"the last line was torn and is cut: {sitting.cut} bytes that had not been acknowledged")
+    return sit_down(sitting, lang, show_state=show_state)
 
 
 def _latest() -> Path:

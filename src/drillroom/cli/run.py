@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .frame import DID_NOT_HOLD, DONE, Number, put, put_json, tell, verb
-from .shelf import baselines, language, open_playbook, open_scenario, settings
+from .shelf import language, open_playbook, open_scenario, settings
 
 if TYPE_CHECKING:
     from drillroom.runtime.headless import Refusal, Run
@@ -59,6 +59,7 @@ def command(
 
 def play_through(wish: str, playbook: str, *, seed: int, out: Path | None, given: tuple[str, ...]) -> tuple[Path, Run]:
     """(log, run) of one headless drill, written to ``out`` or to the folder of drills."""
+    from drillroom.runtime.books import baselines
     from drillroom.runtime.headless import run
     from drillroom.runtime.opening import open_header
     from drillroom.storage.logs import write_log

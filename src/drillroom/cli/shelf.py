@@ -5,7 +5,6 @@ Every way a file can be unusable ends in one of the errors that the frame knows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,24 +13,14 @@ import click
 from drillroom.errors import DrillroomError
 
 if TYPE_CHECKING:
-    from drillroom.doctrine.models import Doctrine, Rules
+    from drillroom.doctrine.models import Doctrine
     from drillroom.log.chain import Log
-    from drillroom.scenario.format import Scenario
+    from drillroom.runtime.books import Book
     from drillroom.scenario.playbook import Playbook
-    from drillroom.storage.library import Found, Place
+    from drillroom.storage.library import Place
     from drillroom.storage.settings import Settings
 
-FIRST_SCENARIO = "open-back-door"
 STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A scenario that was found and read, with the rules it is played by."""
-
-    found: Found
-    scenario: Scenario
-    rules: Rules
 
 
 def settings() -> Settings:
@@ -64,25 +53,16 @@ def _group() -> dict[str, Any]:
 
 def open_scenario(wish: str, given: tuple[str, ...] = ()) -> Book:
     """The scenario by id or path. Raises UnusableFile with every problem in it, or DrillroomError if there is none."""
+    from drillroom.runtime.books import read_book
     from drillroom.storage.library import find
 
     return read_book(find(wish, places(given)))
 
 
-def read_book(found: Found) -> Book:
-    """The scenario of a place that was found. Raises UnusableFile with every problem in it."""
-    from drillroom.doctrine.read import default_rules
-    from drillroom.scenario.load import load_scenario
-    from drillroom.storage.inputs import read_file
-
-    rules = default_rules()
-    scenario = load_scenario(read_file(found.file), file=str(found.file), vocabulary=rules.vocabulary)
-    return Book(found, scenario, rules)
-
-
 def open_playbook(book: Book, wish: str) -> tuple[str, Playbook]:
     """(name, playbook): one of the scenario's, a file, ``-`` for stdin, or ``none``."""
-    from drillroom.scenario.playbook import NONE, load_playbook
+    from drillroom.runtime.books import read_playbook
+    from drillroom.scenario.playbook import NONE
     from drillroom.storage.inputs import read_file, read_stdin
     from drillroom.storage.library import playbook_file
 
@@ -95,19 +75,7 @@ def open_playbook(book: Book, wish: str) -> tuple[str, Playbook]:
     else:
         path = playbook_file(wish, book.found)
         name, file, raw = path.stem, str(path), read_file(path)
-    read = load_playbook(raw, file=file, scenario=book.scenario, vocabulary=book.rules.vocabulary)
-    return name, read
-
-
-def baselines(book: Book) -> dict[str, Playbook]:
-    """The playbooks every drill of this scenario is compared with: ``none`` and, where there is one, ``model``."""
-    from drillroom.scenario.playbook import NONE
-    from drillroom.storage.library import playbook_names
-
-    found = {"none": NONE}
-    if "model" in playbook_names(book.found):
-        found["model"] = open_playbook(book, "model")[1]
-    return found
+    return name, read_playbook(book, raw, file=file)
 
 
 def open_log(wish: str) -> Log:

@@ -99,6 +99,11 @@ class Outlook:
         """The trainee has put the pen down."""
         self._composing = None
 
+    @property
+    def open_prompts(self) -> tuple[str, ...]:
+        """The ids of the decisions and calls that wait for an answer."""
+        return tuple(self._prompts)
+
     def prompt(self, name: str) -> Prompt | None:
         """The open decision or call of that id."""
         return self._prompts.get(name)

@@ -16,6 +16,8 @@ import drillroom
 from drillroom.errors import DrillroomError, Problem, UnusableFile
 
 PATH_VARIABLE = "DRILLROOM_PATH"
+FIRST_SCENARIO = "open-back-door"
+"""The one that a new person is shown."""
 SCENARIO_FILE = "scenario.yaml"
 _ID = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
 

@@ -5,23 +5,18 @@ The log is on disk at every moment; however the sitting ends, ``resume`` or ``re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from drillroom import __version__
 from drillroom.cli.frame import DONE, INTERRUPTED, tell
 from drillroom.cli.marks import mark_lines, moment_lines, verdict_lines
-from drillroom.engine.drill import Drill
-from drillroom.language import Speech
+from drillroom.language import Speech, speech
 from drillroom.log.audience import FACILITATOR
 from drillroom.log.header import Header
-from drillroom.log.records import Entry, SelfRated, SessionOpened
+from drillroom.log.records import SelfRated
 from drillroom.log.situation import Situation
-from drillroom.runtime.clock import Clock
 from drillroom.runtime.driver import Driver
-from drillroom.runtime.outlook import Outlook
-from drillroom.runtime.pace import PaceSettings
 from drillroom.runtime.resume import measure_baselines
+from drillroom.runtime.sitting import Sitting
 from drillroom.scenario.format import SEATS
 from drillroom.storage.logs import LogFile
 from drillroom.views.cards import Card, Teller
@@ -41,44 +36,22 @@ PERSON = "p1"
 MODE = "plain"
 
 
-def sit_down(
-    header: Header,
-    drill: Drill,
-    journal: LogFile,
-    clock: Clock,
-    *,
-    names: Names,
-    pace: PaceSettings,
-    past: Sequence[Entry] = (),
-    next_command: int = 1,
-    show_state: bool = False,
-) -> int:
-    """Play ``drill`` to its end or until the trainee leaves; returns the exit code.
-
-    ``past``: what has happened already, when a drill goes on.
-    """
-    journal.note(SessionOpened(wall=clock.wall(), product=__version__, mode=MODE))
-    driver = Driver(
-        drill=drill,
-        journal=journal,
-        clock=clock,
-        outlook=Outlook(names.scenario, names.speech.lang),
-        settings=pace,
-        next_command=next_command,
-    )
-    for entry in past:
-        driver.outlook.see(entry.record)
+def sit_down(sitting: Sitting, lang: str, *, show_state: bool = False) -> int:
+    """Play a drill to its end or until the trainee leaves; returns the exit code."""
+    sitting.open(MODE)
+    names = Names(sitting.scenario, sitting.rules.vocabulary, speech(lang))
     viewer = (*SEATS, FACILITATOR) if show_state else tuple(SEATS)
-    session = _session(driver, names, Situation.of(header, past, viewer), journal)
+    situation = Situation.of(sitting.header, sitting.past, viewer)
+    session = _session(sitting.driver, names, situation, sitting.journal)
     try:
-        if past:
+        if sitting.past:
             session.recall()
         else:
             _brief(session)
-        return _play(session, header, journal)
+        return _play(session, sitting.header, sitting.journal)
     finally:
         session.keyboard.close()
-        journal.close()
+        sitting.journal.close()
 
 
 def _session(driver: Driver, names: Names, situation: Situation, journal: LogFile) -> Session:

@@ -1,0 +1,79 @@
+"""Keeps what a screen looked like, as a picture and as text, and compares the next run with it.
+
+A frame holds nothing that differs between two runs or that would be fetched from elsewhere: no drawn ids, no fonts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from rich.console import CONSOLE_SVG_FORMAT, Console
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.app import App
+from textual.pilot import Pilot
+
+_FONTS = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
+_CREDIT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+FORMAT = _CREDIT.sub("", _FONTS.sub("", CONSOLE_SVG_FORMAT)).replace("Fira Code, monospace", "monospace")
+SMALL, LARGE = (80, 24), (140, 45)
+LANGUAGES = ("en", "zh-Hans")
+
+
+class Picture(SingleFileSnapshotExtension):
+    """A frame as SVG: colors and weights."""
+
+    file_extension = "svg"
+    _write_mode = WriteMode.TEXT
+
+
+class Lines(SingleFileSnapshotExtension):
+    """A frame as lines of text: what a reader of a diff understands."""
+
+    file_extension = "txt"
+    _write_mode = WriteMode.TEXT
+
+
+def svg(app: App[Any]) -> str:
+    """The screen as SVG."""
+    return _recorded(app).export_svg(title="drillroom", code_format=FORMAT, unique_id="frame")
+
+
+def text(app: App[Any]) -> str:
+    """The screen as lines, without blanks at their ends."""
+    lines = _recorded(app).export_text().splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _recorded(app: App[Any]) -> Console:
+    """A console that has been shown what the terminal shows, screens behind a dialog included."""
+    width, height = app.size
+    console = Console(
+        width=width,
+        height=height,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        record=True,
+        legacy_windows=False,
+        safe_box=False,
+    )
+    console.print(app.screen._compositor.render_update(full=True, screen_stack=app._background_screens))
+    return console
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until nothing moves: styles applied, layouts done, animations over."""
+    await pilot.pause()
+    await pilot.wait_for_scheduled_animations()
+    await pilot.pause()
+
+
+async def assert_looks_the_same(pilot: Pilot[Any], snapshot: SnapshotAssertion) -> None:
+    """The screen is what it was when the frames were last accepted (``pytest --snapshot-update``)."""
+    await settle(pilot)
+    # The text first: its difference can be read.
+    assert text(pilot.app) == snapshot(extension_class=Lines)
+    assert svg(pilot.app) == snapshot(extension_class=Picture)

@@ -13,12 +13,18 @@ import simpy
 
 from drillroom.doctrine.models import Action
 from drillroom.log.records import StatementSigned, TaskDone, TaskQueued, TaskStarted, TeamAssembled
-from drillroom.scenario.format import SEATS
+from drillroom.scenario.format import SEATS, Scenario
 
 from .world import World
 
 Steps = Generator[simpy.Event, Any, None]
 _STAFF: dict[str, int] = {"lead": 1, "pr": 2, "legal": 1, "tech": 3, "service": 3, "hr": 1}
+
+
+def staff(scenario: Scenario) -> dict[str, int]:
+    """seat -> how many people work there: as the scenario plans it, else the usual number."""
+    plan = scenario.seats
+    return {seat: plan[seat].staff if seat in plan else _STAFF[seat] for seat in SEATS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Team:
         plan = world.scenario.seats
         self._away: dict[str, int | None] = {s: plan[s].away_until if s in plan else None for s in SEATS}
         self._seats: dict[str, simpy.Resource] = {
-            s: simpy.Resource(world.env, plan[s].staff if s in plan else _STAFF[s]) for s in SEATS
+            seat: simpy.Resource(world.env, people) for seat, people in staff(world.scenario).items()
         }
         self._desk = simpy.Resource(world.env, 1)
         self.assembled_at: int | None = None

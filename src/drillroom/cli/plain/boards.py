@@ -14,8 +14,12 @@ from drillroom.log import records as r
 from drillroom.log.feed import Call, Mail, Summons
 from drillroom.log.situation import Situation
 from drillroom.views.cards import Card, Teller
+from drillroom.views.facts import facts, standing_words
+from drillroom.views.monitoring import Figures, change_words, monitoring, read
 from drillroom.views.names import from_alert, span
 from drillroom.views.palette import Palette
+from drillroom.views.said import said, under_way
+from drillroom.views.work import at_work, duties, promises, tasks
 
 from .typed import Words
 
@@ -72,17 +76,21 @@ class Boards:
         if record.at // every == self._reported // every:
             return None
         is_first, self._reported = self._reported < -(10**8), record.at
-        return None if is_first else Card(self.say("Situation report: {line}", line=self._monitoring(record)))
+        return (
+            None
+            if is_first
+            else Card(self.say("Situation report: {line}", line=self._monitoring(read(self.palette, record))))
+        )
 
-    def _monitoring(self, it: r.MonitoringSampled) -> str:
+    def _monitoring(self, it: Figures) -> str:
         place = self.say("hot list no. {place}", place=it.place) if it.place else self.say("not on the hot list")
         return self.say(
             "{volume} posts an hour, {negative} % negative, {place}, {complaints} complaints an hour, price {price}",
             volume=f"{it.volume:,}",
-            negative=round(100 * it.negative),
+            negative=it.negative,
             place=place,
             complaints=f"{it.complaints:,}",
-            price=_change(it.price - 100),
+            price=change_words(it.change),
         )
 
     # ------------------------------------------------------------------ views
@@ -111,11 +119,8 @@ class Boards:
     def _action(self, do: str, action: Action) -> str:
         """One action: what to type, what it is called, who does it and whether they are free."""
         needed = action.staff or [action.seat]
-        busy = {seat for task in self.situation.desk.running for seat in task.seats}
-        at_work = [seat for seat in needed if seat in busy]
-        standing = (
-            self.say("at work: {seats}", seats=self.palette.names.seats(at_work)) if at_work else self.say("free")
-        )
+        busy = [seat for seat in needed if seat in at_work(self.palette)]
+        standing = self.say("at work: {seats}", seats=self.palette.names.seats(busy)) if busy else self.say("free")
         takes = span(self.palette.speech, action.takes) if action.takes else self.say("at once")
         who = self.palette.names.seats(needed)
         typed = self.palette.names.typed(do)
@@ -152,73 +157,61 @@ class Boards:
     def facts(self, about: str, driver: Driver) -> Block:
         """The fact board: known, unconfirmed, told, leaked."""
         lines = []
-        for fact in self.situation.board.facts.values():
-            name = self.palette.names.fact(fact.id)
-            marks = [] if fact.learned else [self.say("unconfirmed")]
-            marks += [self.say("told")] if fact.told_at is not None else []
-            marks += [self.say("leaked")] if fact.leaked_at is not None else []
-            standing = self.say(", ").join(marks) or self.say("known, not told yet")
-            truth = self.say(": {text}", text=self.palette.names.truth(fact.id)) if fact.learned else ""
-            lines.append(self.say("{name} ({standing})", name=name, standing=standing) + truth)
+        for row in facts(self.palette):
+            truth = self.say(": {text}", text=row.truth) if row.truth is not None else ""
+            standing = standing_words(self.palette.speech, row)
+            lines.append(self.say("{name} ({standing})", name=row.name, standing=standing) + truth)
         return self.say("Fact board"), lines
 
     def said(self, about: str, driver: Driver) -> Block:
         """Everything we have published, and what is on its way."""
-        board, names, say = self.situation.board, self.palette.names, self.palette.speech.say
         lines = [
-            say(
+            self.say(
                 "{time} {action} ({channel}): {text}",
-                time=from_alert(it.published_at or 0),
-                action=names.action(it.do),
-                channel=names.channel(it.channel),
-                text=self.teller.text(it.text) if it.text else "",
+                time=from_alert(it.at),
+                action=it.action,
+                channel=it.channel,
+                text=it.words,
             )
-            for it in board.published
+            for it in said(self.palette, driver.now).out
         ]
-        return self.say("What we have said"), [*lines[-MOST:], *self._on_the_way()] or self._none()
+        return self.say("What we have said"), [*lines[-MOST:], *self._on_the_way(driver.now)] or self._none()
 
-    def _on_the_way(self) -> list[str]:
-        under_way = self.situation.board.under_way
-        return [self.say("{action}: waits for sign-off", action=self.palette.names.action(it.do)) for it in under_way]
+    def _on_the_way(self, now: int) -> list[str]:
+        return [self.say("{action}: waits for sign-off", action=it.action) for it in under_way(self.palette, now)]
 
     def tasks(self, about: str, driver: Driver) -> Block:
         """Work that runs or waits, and words at the sign-off desk."""
-        return self.say("Tasks"), [*self._work(driver.now), *self._on_the_way()] or self._none()
+        return self.say("Tasks"), [*self._work(driver.now), *self._on_the_way(driver.now)] or self._none()
 
     def _work(self, now: int) -> list[str]:
         lines = []
-        for task in self.situation.desk.running:
-            action = self.palette.names.action(task.do)
-            if task.state == "queued":
-                seats = self.palette.names.seats(task.waits_for)
-                lines.append(self.say("{action}: waits for {seats}", action=action, seats=seats))
+        for it in tasks(self.palette, now):
+            if it.left is None:
+                seats = self.say(", ").join(it.seats)
+                lines.append(self.say("{action}: waits for {seats}", action=it.action, seats=seats))
             else:
-                time = span(self.palette.speech, (task.ends or now) - now)
-                lines.append(self.say("{action}: in progress, {time} left", action=action, time=time))
+                time = span(self.palette.speech, it.left)
+                lines.append(self.say("{action}: in progress, {time} left", action=it.action, time=time))
         return lines
 
     def status(self, about: str, driver: Driver) -> Block:
         """Where things stand, as far as the desk can see."""
-        gauges, now = self.situation.gauges, driver.now
-        lines = [self.say("Phase: {phase}", phase=self.palette.names.phase(gauges.phase))]
-        lines += [self._monitoring(gauges.latest)] if gauges.latest and now >= 0 else []
-        for duty in self.situation.desk.running_duties:
-            who, time = self.teller.authority(duty.id), span(self.palette.speech, duty.due - now)
-            lines.append(self.say("Legal deadline: {who}, {time} left", who=who, time=time))
-        for promise in self.situation.desk.promises.values():
-            if promise.state == "open":
-                time = span(self.palette.speech, promise.due - now)
-                lines.append(self.say("You promised to be heard from again: {time} left", time=time))
-        lines += [*self._work(now), *self._on_the_way()]
+        now = driver.now
+        seen = monitoring(self.palette, now, speed=driver.speed)
+        lines = [self.say("Phase: {phase}", phase=seen.phase)]
+        lines += [self._monitoring(seen.figures)] if seen.figures else []
+        for duty in duties(self.palette, now):
+            time = span(self.palette.speech, duty.left)
+            lines.append(self.say("Legal deadline: {who}, {time} left", who=duty.who, time=time))
+        for promise in promises(self.palette, now):
+            time = span(self.palette.speech, promise.left)
+            lines.append(self.say("You promised to be heard from again: {time} left", time=time))
+        lines += [*self._work(now), *self._on_the_way(now)]
         return self.say("Status at {time}", time=from_alert(now)), lines
 
     def _none(self) -> list[str]:
         return [self.say("nothing yet")]
-
-
-def _change(percent: float) -> str:
-    """``+1.2 %``, ``-0.3 %``, ``0.0 %``: nothing has no sign."""
-    return f"{percent:+.1f} %" if round(percent, 1) else "0.0 %"
 
 
 _VIEWS: Mapping[str, Callable[[Boards, str, Driver], Block]] = {

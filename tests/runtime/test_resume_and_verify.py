@@ -18,10 +18,10 @@ from drillroom.log.records import ClockMarked, CommandGiven, DrillClosed, LogRes
 from drillroom.runtime.clock import StillClock
 from drillroom.runtime.driver import Driver
 from drillroom.runtime.headless import run
-from drillroom.runtime.measured import is_finished
+from drillroom.runtime.measured import is_finished, missing_baselines
 from drillroom.runtime.opening import drill_of
 from drillroom.runtime.outlook import Outlook
-from drillroom.runtime.resume import measure_baselines, reopen
+from drillroom.runtime.resume import reopen
 from drillroom.runtime.verify import verify
 from drillroom.scenario.playbook import load_playbook
 from drillroom.storage.logs import LogFile, read_log, write_log
@@ -241,7 +241,7 @@ def test_a_kill_while_baselines_are_written_is_mended(kept: int, torn: int, whol
     assert not is_finished(found.log.entries)
     opened = reopen(path, StillClock())
     assert opened.drill.is_over
-    measure_baselines(opened.header, opened.journal, list(read_log(path).entries))
+    opened.journal.append(missing_baselines(opened.header, read_log(path).entries))
     opened.journal.close()
     assert read_log(path).entries == read_log(whole).entries
     assert verify(path.read_bytes(), file="cut").holds
@@ -265,11 +265,12 @@ def test_baselines_follow_the_close(tmp_path: Path) -> None:
     """They are appended once the drill is closed, and not before."""
     path, _ = half(tmp_path / "half.jsonl")
     opened = reopen(path, StillClock())
-    assert measure_baselines(opened.header, opened.journal, list(opened.entries)) == []
+    assert missing_baselines(opened.header, opened.entries) == []
     opened.drill.advance_to(opened.drill.ends)
     rest = opened.drill.events()
     assert isinstance(rest[-1].record, DrillClosed)
     opened.journal.append(rest)
-    assert measure_baselines(opened.header, opened.journal, rest)
+    opened.journal.append(missing_baselines(opened.header, rest))
+    assert is_finished(read_log(path).entries)
     opened.journal.close()
     assert verify(path.read_bytes(), file="half").holds

@@ -42,9 +42,9 @@ _MOST = 24
 def command(seed: int, out: str, lang: str | None) -> None:
     """Watch the first scenario play itself by its reference playbook; writes the log and the debrief into DIR."""
     from drillroom.language import speech
+    from drillroom.runtime.debriefs import open_debrief, write_debrief
 
     from .marks import mark_lines, verdict_lines
-    from .report import open_debrief, write_debrief
     from .run import play_through
 
     speak = language(lang)

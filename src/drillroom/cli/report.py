@@ -5,22 +5,14 @@ A file's name is the log's stem and the format, nothing else.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from drillroom.errors import DrillroomError
 
 from .frame import put, verb
-from .shelf import language, open_log
-
-if TYPE_CHECKING:
-    from drillroom.language import Speech
-    from drillroom.report.debrief import Debrief
-    from drillroom.scoring.score import Scorecard
+from .shelf import language
 
 FORMATS = ("html", "md", "json")
 
@@ -62,43 +54,6 @@ def _must_differ(logs: tuple[str, ...], folder: Path | None) -> None:
 def write_reports(log: Path, formats: list[str], lang: str, folder: Path | None) -> list[Path]:
     """The debrief of one log as files named after it."""
     from drillroom.language import speech
+    from drillroom.runtime.debriefs import open_debrief, write_debrief
 
     return write_debrief(open_debrief(log)[0], log, formats, speech(lang), folder)
-
-
-def open_debrief(log: Path) -> tuple[Debrief, Scorecard]:
-    """The debrief and the marks of a log, with the words of its people file if there is one."""
-    from drillroom.report.debrief import debrief
-    from drillroom.scoring.score import score
-    from drillroom.storage.logs import read_people_of
-
-    read = open_log(str(log))
-    card = score(read.header, read.entries)
-    return debrief(read, card, people=read_people_of(log)), card
-
-
-def write_debrief(value: Debrief, log: Path, formats: list[str], speak: Speech, folder: Path | None) -> list[Path]:
-    """Write a debrief in these formats, beside the log or into ``folder``."""
-    from drillroom.storage.outputs import report_path, write_file
-
-    return [write_file(report_path(log, name, folder), _WRITERS[name](value, speak)) for name in formats]
-
-
-def _html(value: Debrief, speak: Speech) -> str:
-    from drillroom.report.html import html
-
-    return html(value, speak)
-
-
-def _markdown(value: Debrief, speak: Speech) -> str:
-    from drillroom.report.markdown import markdown
-
-    return markdown(value, speak)
-
-
-def _json(value: Debrief, _: Speech) -> str:
-    document: Any = value.as_json()
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-_WRITERS: Mapping[str, Callable[[Any, Any], str]] = {"html": _html, "md": _markdown, "json": _json}

@@ -12,7 +12,7 @@ from drillroom.analysis.baselines import measure
 from drillroom.engine.drill import Drill
 from drillroom.errors import DrillroomError
 from drillroom.log.header import Header
-from drillroom.log.records import CommandGiven, DrillClosed, Entry
+from drillroom.log.records import CommandGiven, Entry
 from drillroom.storage.logs import LogFile, read_log
 
 from .clock import Clock
@@ -64,13 +64,3 @@ def reopen(path: Path, clock: Clock) -> Reopened:
     journal.append(played[len(log.entries) :])
     commands = sum(isinstance(entry.record, CommandGiven) for entry in played)
     return Reopened(log.header, drill, journal, tuple(played), commands + 1, log.torn)
-
-
-def measure_baselines(header: Header, journal: LogFile, entries: list[Entry]) -> list[Entry]:
-    """Append the baselines of a closed drill that its log lacks; returns them. A drill that is not closed has none."""
-    world, measured = apart(entries)
-    if is_finished(measured) or not world or not isinstance(world[-1].record, DrillClosed):
-        return []
-    missing = measure(header, after=world[-1].seq)[len(measured) :]
-    journal.append(missing)
-    return missing

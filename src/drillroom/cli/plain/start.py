@@ -5,17 +5,12 @@ The log is on disk at every moment; however the sitting ends, ``resume`` or ``re
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from drillroom.cli.frame import DONE, INTERRUPTED, tell
-from drillroom.cli.marks import mark_lines, moment_lines, verdict_lines
-from drillroom.language import Speech, speech
+from drillroom.cli.frame import DONE, INTERRUPTED
+from drillroom.language import speech
 from drillroom.log.audience import FACILITATOR
-from drillroom.log.header import Header
-from drillroom.log.records import SelfRated
 from drillroom.log.situation import Situation
+from drillroom.runtime.closing import Closing
 from drillroom.runtime.driver import Driver
-from drillroom.runtime.resume import measure_baselines
 from drillroom.runtime.sitting import Sitting
 from drillroom.scenario.format import SEATS
 from drillroom.storage.logs import LogFile
@@ -25,14 +20,13 @@ from drillroom.views.palette import Palette
 from drillroom.views.waiting import Waiting
 
 from .boards import Boards
-from .closing import ask_self_rating
+from .closing import close
 from .keyboard import Keyboard
 from .screen import Screen
 from .session import Session
 from .ticker import Ticker
 from .typed import View, Words
 
-PERSON = "p1"
 MODE = "plain"
 
 
@@ -48,7 +42,7 @@ def sit_down(sitting: Sitting, lang: str, *, show_state: bool = False) -> int:
             session.recall()
         else:
             _brief(session)
-        return _play(session, sitting.header, sitting.journal)
+        return _play(session, sitting)
     finally:
         session.keyboard.close()
         sitting.journal.close()
@@ -90,7 +84,7 @@ def _brief(session: Session) -> None:
         driver.hold_still()
 
 
-def _play(session: Session, header: Header, journal: LogFile) -> int:
+def _play(session: Session, sitting: Sitting) -> int:
     say, names = session.palette.speech.say, session.palette.names
     driver, screen = session.driver, session.screen
     try:
@@ -103,37 +97,7 @@ def _play(session: Session, header: Header, journal: LogFile) -> int:
         return INTERRUPTED
     if session.left:
         driver.mark()
-        screen.lines(say("Everything so far is saved; go on with: drillroom resume"), str(journal.path))
+        screen.lines(say("Everything so far is saved; go on with: drillroom resume"), str(sitting.journal.path))
         return DONE
-    _close(session, header, journal, names.speech)
+    close(Closing.of(sitting.journal, sitting.clock), screen, session.keyboard, names.speech)
     return DONE
-
-
-def _close(session: Session, header: Header, journal: LogFile, speech: Speech) -> None:
-    """First the trainee's own view, then the marks, then where the files are."""
-    answers = ask_self_rating(
-        session.screen, session.keyboard, speech.say, lambda text: journal.keep_words(PERSON, text)
-    )
-    if answers:
-        journal.note(SelfRated(wall=session.clock.wall(), person=PERSON, answers=answers))
-    tell(speech.say("Measuring what nobody, and what the reference, would have reached …"))
-    finish_log(header, journal)
-    show_debrief(journal.path, session.screen, speech)
-
-
-def finish_log(header: Header, journal: LogFile) -> None:
-    """Append the baselines of the closed drill."""
-    from drillroom.storage.logs import read_log
-
-    measure_baselines(header, journal, list(read_log(journal.path).entries))
-
-
-def show_debrief(log: Path, screen: Screen, speech: Speech) -> None:
-    """The marks in lines, and the HTML debrief beside the log."""
-    from drillroom.cli.report import open_debrief, write_debrief
-
-    value, card = open_debrief(log)
-    screen.lines("", *verdict_lines(value, speech), *mark_lines(value.header, card, speech.lang))
-    screen.lines("", *moment_lines(value, speech), "")
-    paths = write_debrief(value, log, ["html"], speech, None)
-    screen.lines(speech.say("Log: {path}", path=log), *(speech.say("Debrief: {path}", path=path) for path in paths))

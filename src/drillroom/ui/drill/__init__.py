@@ -1,0 +1,1 @@
+"""The drill on screen: one file for each thing to look at."""

@@ -102,7 +102,7 @@ class Teller:
     def summons(self, it: r.SummonsArrived) -> Card:
         """An authority wants to see us."""
         questions = tuple(f"- {self.text(question)}" for question in it.questions)
-        due = self.say("Answer by {time}. Type: notify regulator", time=self._when(it.due))
+        due = self.say("Answer by {time}. {how}", time=self._when(it.due), how=self.names.reporting())
         return Card(self.say("Summons: {who}", who=self.caller(it.by)), (self.text(it.text), *questions, due))
 
     def alert(self, it: r.AlertRaised) -> Card:
@@ -230,7 +230,7 @@ class Teller:
     def duty(self, it: r.DutyStarted) -> Card:
         """A legal clock runs."""
         title = self.say("Legal deadline: {who}", who=self.authority(it.duty))
-        return Card(title, (self.say("Report by {time}. Type: notify regulator", time=self._when(it.due)),))
+        return Card(title, (self.say("Report by {time}. {how}", time=self._when(it.due), how=self.names.reporting()),))
 
     def met(self, it: r.DutyMet) -> Card:
         """The report was in time."""

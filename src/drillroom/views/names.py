@@ -16,11 +16,12 @@ from drillroom.scenario.format import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names in one language for one scenario."""
+    """Names in one language for one scenario. ``is_typed``: actions are typed by their names, not picked from a list."""
 
     scenario: Scenario
     vocabulary: Vocabulary
     speech: Speech
+    is_typed: bool = True
 
     def action(self, do: str) -> str:
         """An action of the vocabulary; ``decide`` is the answer to a prompt."""
@@ -29,7 +30,13 @@ class Names:
 
     def typed(self, do: str) -> str:
         """An action as one would type it. A Chinese name can be typed as it stands; an English one is long."""
-        return self.action(do) if self.speech.lang.startswith("zh") else f"{do}: {self.action(do)}"
+        return self.action(do) if not self.is_typed or self.speech.lang.startswith("zh") else f"{do}: {self.action(do)}"
+
+    def reporting(self) -> str:
+        """How one reports to an authority."""
+        if self.is_typed:
+            return self.speech.say("Type: notify regulator")
+        return self.speech.say("Action: {action} ({whom})", action=self.action("notify"), whom=self.group("regulator"))
 
     def seat(self, seat: str) -> str:
         """A seat."""

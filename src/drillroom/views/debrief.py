@@ -14,6 +14,9 @@ from drillroom.report.value import Debrief
 from drillroom.report.words import front, marks, moments
 from drillroom.report.words.telling import Telling
 
+_MOST = 3
+"""Lessons of each kind; who wants more finds all of them in the report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -97,19 +100,35 @@ class Moment:
     is_quiet: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Something to keep or to change, and why."""
+
+    name: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """All of it."""
+    """All of it; ``keep`` went well, ``change`` cost most."""
 
     front: Front
     bars: tuple[Bar, ...]
     moments: tuple[Moment, ...]
+    keep: tuple[Lesson, ...]
+    change: tuple[Lesson, ...]
 
 
 def tell(debrief: Debrief, speech: Speech) -> Told:
     """The debrief in this language."""
     t = Telling(debrief, speech)
-    return Told(front=_front(t), bars=_bars(t), moments=tuple(_moments(t)))
+    return Told(
+        front=_front(t),
+        bars=_bars(t),
+        moments=tuple(_moments(t)),
+        keep=tuple(Lesson(it["name"], it["value"]) for it in front.strengths(t)[:_MOST]),
+        change=tuple(Lesson(it["name"], it["why"]) for it in front.changes(t)[:_MOST]),
+    )
 
 
 def _front(t: Telling) -> Front:

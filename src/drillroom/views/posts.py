@@ -15,6 +15,7 @@ from .palette import Palette
 
 LOUD = 10_000
 """So many reposts are loud."""
+_FRESH = 60
 _LATELY = 600
 _SPREADING = 0.1
 _FEW = 50
@@ -72,7 +73,7 @@ def post_row(palette: Palette, post: Post, now: int | None = None) -> PostRow:
         text=palette.teller.text(post.text),
         at=post.at,
         clock=hour(names.scenario, speech, post.at),
-        age=span(speech, now - post.at),
+        age=span(speech, now - post.at) if now - post.at >= _FRESH else speech.say("just now"),
         reposts=count_words(speech, numbers.reposts),
         comments=count_words(speech, numbers.comments),
         likes=count_words(speech, numbers.likes),

@@ -21,7 +21,6 @@ Look = Callable[..., Style]
 
 MOST_LINES = 60
 """So many lines of words are shown of one post."""
-GUESS = 5
 _INDENT = 4
 _ROOMY = 56
 _LABELS = {"news": to_say("NEWS"), "statement": to_say("WE SAY"), "reply": to_say("reply")}
@@ -60,19 +59,22 @@ class Card:
     def _head(self, look: Look, kinds: Sequence[str], speech: Speech) -> list[Part]:
         """Mark, form, channel and author to the left; tag, age and hour to the right, as far as there is room."""
         row, room = self.row, self._width - self._indent - 3
-        right = [row.tag, row.age, row.clock] if room >= _ROOMY else [row.tag, row.age]
+        tag = "" if row.is_ours else row.tag
+        right = [tag, row.age, row.clock] if room >= _ROOMY else [tag, row.age]
         tail = crop(" · ".join(part for part in right if part), room // 2)
         room -= cell_len(tail) + 1
         mark = crop(speech.say("EXERCISE"), room)
         label = speech.say(_LABELS[row.form]) if row.form in _LABELS else ""
         if row.to:
             label = speech.say("reply to {post}", post=row.to)
-        channel = crop(row.channel, max(8, room // 3))
+        rest = room - cell_len(mark) - cell_len(label) - 6
+        author_name = crop(row.author, max(1, room))
+        channel = crop(row.channel, max(rest // 3, rest - cell_len(author_name)))
         meta, author = look(*kinds, "meta"), look(*kinds, "author")
         label_style = look(*kinds, "label", *_OURS.get(row.form, ()))
         parts = [(mark, look(*kinds, "mark")), ("  ", meta)]
         parts += [(label, label_style), (" ", meta)] if label else []
-        parts += [(channel, meta), (" · " if channel and row.author else "", meta), (row.author, author)]
+        parts += [(channel, meta), (" · " if channel and row.author else "", meta), (author_name, author)]
         left = _within(parts, room)
         gap = self._width - self._indent - 3 - sum(cell_len(text) for text, _ in left) - cell_len(tail)
         return [*left, (" " * gap, meta), (tail, meta)]
@@ -81,7 +83,7 @@ class Card:
         """The moving numbers, and what is to be known of them."""
         row, meta = self.row, look(*kinds, "counts")
         numbers = speech.say(
-            "{reposts} reposts · {comments} comments · {likes} likes",
+            "reposts {reposts} · comments {comments} · likes {likes}",
             reposts=row.reposts,
             comments=row.comments,
             likes=row.likes,

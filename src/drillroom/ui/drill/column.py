@@ -84,13 +84,15 @@ class Column:
         """Is its height known?"""
         return key in self._measured
 
-    def measured(self, key: str, height: int) -> None:
-        """The true height of a card."""
+    def measured(self, key: str, height: int) -> bool:
+        """Take the true height of a card; False where it was guessed rightly."""
         place = self._by_key[key]
         self._measured.add(key)
-        if self._heights[place] != height:
-            self._heights[place] = height
-            self._tops = None
+        if self._heights[place] == height:
+            return False
+        self._heights[place] = height
+        self._tops = None
+        return True
 
     def unmeasured(self) -> Iterator[str]:
         """Cards whose height is a guess, the newest first."""

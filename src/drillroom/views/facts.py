@@ -53,10 +53,10 @@ def facts(palette: Palette) -> tuple[FactRow, ...]:
     return tuple(_row(palette, fact) for fact in palette.situation.board.facts.values())
 
 
-def standing_words(speech: Speech, row: FactRow) -> str:
+def standing_words(speech: Speech, row: FactRow, *, is_brief: bool = False) -> str:
     """How a fact stands, in words; that it is known goes without saying once anybody else has it."""
     marks = [speech.say(_WORDS[mark]) for mark in row.standing if mark in _WORDS]
-    return speech.say(", ").join(marks) or speech.say("known, not told yet")
+    return speech.say(", ").join(marks) or (speech.say("known") if is_brief else speech.say("known, not told yet"))
 
 
 def _row(palette: Palette, fact: Fact) -> FactRow:

@@ -47,7 +47,7 @@ class TrueState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitoring:
-    """``hour``, ``alert`` and ``as_of`` are clock times in words, ``pace`` how fast the clock runs.
+    """``hour``, ``alert`` and ``as_of`` are clock times in words, ``pace`` how fast the clock runs; is it still?
 
     ``figures`` is None while there is nothing to show, and ``waits`` says so. ``volumes``: the latest of them, oldest
     first; ``trend`` of the volume: ``up`` | ``down`` | ``steady``.
@@ -58,6 +58,7 @@ class Monitoring:
     hour: str
     alert: str
     pace: str
+    is_still: bool
     figures: Figures | None = None
     as_of: str = ""
     waits: str = ""
@@ -80,6 +81,7 @@ def monitoring(
         hour=hour(names.scenario, speech, now),
         alert=from_alert(now),
         pace=pace(speech, speed, is_paused=is_paused, is_over=is_over or gauges.is_closed),
+        is_still=is_paused or speed <= 0,
         figures=figures,
         as_of=hour(names.scenario, speech, figures.seen_at) if figures else "",
         waits="" if figures else _waits(palette, now),

@@ -55,8 +55,12 @@ class Said:
 
 def said(palette: Palette, now: int) -> Said:
     """All our words at drill second ``now``."""
-    board = palette.situation.board
-    return Said(out=tuple(_out(palette, it) for it in board.published), under_way=under_way(palette, now))
+    return Said(out=published(palette), under_way=under_way(palette, now))
+
+
+def published(palette: Palette) -> tuple[SaidRow, ...]:
+    """Words that are out."""
+    return tuple(_out(palette, it) for it in palette.situation.board.published)
 
 
 def under_way(palette: Palette, now: int) -> tuple[Pending, ...]:

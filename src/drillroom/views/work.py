@@ -40,11 +40,12 @@ class SeatRow:
 class TaskRow:
     """Work. ``share`` of it is done, 0..1, and ``left`` seconds are to go; both None while it queues.
 
-    ``seats`` by name: who works on it, or whom it waits for.
+    ``whom``: the group it is for, by name. ``seats`` by name: who works on it, or whom it waits for.
     """
 
     task: str
     action: str
+    whom: str | None
     seats: tuple[str, ...]
     share: float | None = None
     left: int | None = None
@@ -148,14 +149,16 @@ def _seat(palette: Palette, seat: str, people: int, running: list[Task], now: in
 
 
 def _task(palette: Palette, it: Task, now: int) -> TaskRow:
-    names = palette.names
+    names, group = palette.names, it.args.get("to")
+    action, whom = names.action(it.do), names.group(str(group)) if group else None
     if it.state == "queued":
-        return TaskRow(task=it.id, action=names.action(it.do), seats=tuple(map(names.seat, it.waits_for)))
+        return TaskRow(task=it.id, action=action, whom=whom, seats=tuple(map(names.seat, it.waits_for)))
     ends = it.ends if it.ends is not None else now
     begun = it.started_at if it.started_at is not None else now
     return TaskRow(
         task=it.id,
-        action=names.action(it.do),
+        action=action,
+        whom=whom,
         seats=tuple(map(names.seat, it.seats)),
         share=min(1.0, max(0.0, (now - begun) / (ends - begun))) if ends > begun else 1.0,
         left=max(0, ends - now),

@@ -54,13 +54,14 @@ class Sitting:
 class Wish:
     """How the trainee wants to play. ``fixed``: drill seconds per wall second, or None for the automatic pace.
 
-    ``relaxed`` is a setting of the world and stands in the header; the others change only how time passes.
+    ``relaxed`` and ``is_short`` are settings of the world and stand in the header; the rest change only the pace.
     """
 
     seed: int | None = None
     language: str = "en"
     tabletop: bool = False
     relaxed: bool = False
+    is_short: bool = False
     fixed: float | None = None
 
     def pace(self, scenario: Scenario) -> PaceSettings:

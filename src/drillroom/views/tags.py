@@ -42,6 +42,8 @@ class Tags:
     def _read_on(self) -> None:
         """Only what is new is read: a day has thousands of posts."""
         posts, signals = self._feed.posts, self._feed.signals
+        if len(posts) == self._read[POST] and len(signals) == self._read[SIGNAL]:
+            return
         for post in islice(posts.values(), self._read[POST], None):
             if not post.is_ours:
                 self._give(POST, "p", post.id)

@@ -144,7 +144,9 @@ class Roll(ScrollView, can_focus=True):
         self._is_moving = True
         size = Size(self.wide, self.column.height)
         if size != self.virtual_size:
-            self.virtual_size = size
+            # Set without the layout of the whole screen that would follow: the bar is always there, nothing moves.
+            self.set_reactive(Roll.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
         line = max(0, min(line, self.max_scroll_y))
         if line != round(self.scroll_y):  # a wheel that is still turning is not stopped
             self.scroll_to(y=line, animate=False, force=True)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import CONSOLE_SVG_FORMAT, Console
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -18,6 +20,9 @@ from textual.pilot import Pilot
 _FONTS = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 _CREDIT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 FORMAT = _CREDIT.sub("", _FONTS.sub("", CONSOLE_SVG_FORMAT)).replace("Fira Code, monospace", "monospace")
+_STRETCHED = re.compile(
+    r'(?P<start><text [^>]*?)textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>(?P<words>[^<]*)</text>'
+)
 SMALL, LARGE = (80, 24), (140, 45)
 LANGUAGES = ("en", "zh-Hans")
 
@@ -38,7 +43,15 @@ class Lines(SingleFileSnapshotExtension):
 
 def svg(app: App[Any]) -> str:
     """The screen as SVG."""
-    return _recorded(app).export_svg(title="drillroom", code_format=FORMAT, unique_id="frame")
+    drawn = _recorded(app).export_svg(title="drillroom", code_format=FORMAT, unique_id="frame")
+    return _STRETCHED.sub(_as_wide_as_its_cells, drawn)
+
+
+def _as_wide_as_its_cells(found: re.Match[str]) -> str:
+    """A run of text gets the room of its cells: the export counts characters, and would press wide ones together."""
+    words = unescape(found["words"])
+    length = float(found["length"]) / max(1, len(words)) * cell_len(words)
+    return f'{found["start"]}textLength="{length:g}"{found["rest"]}>{found["words"]}</text>'
 
 
 def text(app: App[Any]) -> str:

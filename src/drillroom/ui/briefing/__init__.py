@@ -1,0 +1,1 @@
+"""The last quiet minute before a drill."""

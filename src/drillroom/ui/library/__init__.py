@@ -1,0 +1,1 @@
+"""Where one chooses what to play."""

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from drillroom.errors import DrillroomError
 from drillroom.log.header import LIVE
-from drillroom.log.records import SelfRated
+from drillroom.log.records import Entry, SelfRated
 from drillroom.source.clean import clean
 from drillroom.storage.logs import LogFile, read_log, read_people_of
 from drillroom.storage.results import Result, Results, keep_result, read_results
@@ -65,6 +66,7 @@ class Closing:
         self._journal = journal
         self._clock = clock
         self._lock = Lock()
+        self._measured: list[Entry] = []
 
     @classmethod
     def of(cls, journal: LogFile, clock: Clock) -> Self:
@@ -123,19 +125,22 @@ class Closing:
             journal.note(SelfRated(wall=self._clock.wall(), person=PERSON, answers=answers))
 
     def measure(self) -> None:
-        """Append what nobody, and what the reference, would have reached; takes seconds, holds up none of the others.
+        """Find out what nobody, and what the reference, would have reached; takes seconds, holds up none of the others.
 
-        Nothing is appended where it was done before, or where ``close`` came meanwhile.
+        Nothing is written yet: a drill that is left before it was scored is asked about again when it is opened again.
         """
-        if not self.needs_measuring:
-            return
-        missing = missing_baselines(self.log.header, self.log.entries)
-        with self._lock:
-            if self._journal is not None:
-                self._journal.append(missing)
+        if self.needs_measuring:
+            self._measured = missing_baselines(self.log.header, self.log.entries)
 
     def conclude(self, speech: Speech) -> Ended:
-        """Score the drill, keep its result, write its HTML debrief. Raises UnusableFile for a log that is damaged."""
+        """Write what was measured, score the drill, keep its result, write its HTML debrief.
+
+        Raises UnusableFile for a log that is damaged, DrillroomError for one that cannot be written.
+        """
+        with self._lock:
+            if self._journal is not None:
+                self._journal.append(self._measured)
+                self._measured = []
         value, card = open_debrief(self.path)
         troubles: list[DrillroomError] = []
         page = None
@@ -188,3 +193,11 @@ class Closing:
             journal, self._journal = self._journal, None
         if journal is not None:
             journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

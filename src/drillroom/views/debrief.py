@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drillroom.language import Speech
-from drillroom.report.value import Debrief
+from drillroom.report.value import CapLine, Debrief
 from drillroom.report.words import front, marks, moments
 from drillroom.report.words.telling import Telling
 
@@ -31,7 +31,8 @@ class Number:
 class Front:
     """The first thing one reads. ``role`` is good, fair, poor or none, and sets the color.
 
-    ``lead`` are the paragraphs of the verdict, the weightiest first; ``regret`` what the trainee would take back.
+    ``lead`` are the paragraphs of the verdict, the weightiest first; ``caps`` lowered a mark, ``rules`` were broken as
+    well but lowered nothing; ``regret`` is what the trainee would take back.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Front:
     lead: tuple[str, ...]
     numbers: tuple[Number, ...]
     caps: tuple[str, ...]
+    rules: tuple[str, ...]
     warnings: tuple[str, ...]
     regret: str
     use: str
@@ -142,11 +144,24 @@ def _front(t: Telling) -> Front:
         role=found["role"],
         lead=tuple(lead),
         numbers=tuple(Number(it["name"], it["value"], it["note"]) for it in found["numbers"]),
-        caps=tuple(t.with_note(it["words"], it["name"]) for it in found["caps"]),
+        caps=tuple(t.with_note(_capped(it, t), t.text(it.name)) for it in t.debrief.caps if _binds(it, t)),
+        rules=tuple(t.text(it.name) for it in t.debrief.caps if not _binds(it, t)),
         warnings=(*setting["warnings"], *found["notes"]),
         regret=next((it["regret"] for it in front.own_views(t) if it["regret"]), ""),
         use=t.text(t.debrief.use),
     )
+
+
+def _binds(cap: CapLine, t: Telling) -> bool:
+    """Did it lower a mark? One on the total does only where the total is what it allows."""
+    if cap.before is None or cap.before <= cap.after:
+        return False
+    return cap.principle is not None or cap.after == t.debrief.verdict.total
+
+
+def _capped(cap: CapLine, t: Telling) -> str:
+    """What it did, with both numbers."""
+    return str(marks.cap_words(cap, t)["words"])
 
 
 def _bars(t: Telling) -> tuple[Bar, ...]:

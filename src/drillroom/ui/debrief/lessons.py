@@ -22,7 +22,10 @@ class Lessons(Prose):
 
     def lines(self, width: int) -> list[Content]:
         say = self.speech.say
-        parts = ((say("To keep"), "+", self._keep), (say("To change"), "→", self._change))
+        keep = [
+            Lesson(say("{name}: {value}", name=it.name, value=it.why) if it.why else it.name, "") for it in self._keep
+        ]
+        parts = ((say("To keep"), "+", keep), (say("To change"), "→", self._change))
         lines: list[Content] = []
         for heading, sign, lessons in parts:
             if not lessons:

@@ -23,8 +23,11 @@ from drillroom.source.clean import clean
 from drillroom.ui.text import crop, plain, title
 from drillroom.views.rating import REGRET, OwnRating, Sentence, questions
 
-from .prose import MUTED
 from .scale import Scale
+
+
+_WIDEST = 104
+"""Cells of the whole form, as in the style sheet."""
 
 
 class Rating(VerticalScroll, can_focus=False):
@@ -39,17 +42,18 @@ class Rating(VerticalScroll, can_focus=False):
 
     BINDINGS = [Binding("ctrl+s", "give", show=False, priority=True)]
 
-    def __init__(self, sentences: Iterable[Sentence], speech: Speech) -> None:
+    def __init__(self, sentences: Iterable[Sentence], speech: Speech, *, heading: str) -> None:
         super().__init__(id="rating")
         self._sentences, self.speech = tuple(sentences), speech
         self._chosen: int | None = None
         self.rating = OwnRating()
-        self.border_title = title(speech.say("Before any score: your own view."))
+        self.border_title = title(heading)
         self.border_subtitle = title(speech.say("EXERCISE"))
 
     def compose(self) -> ComposeResult:
         say, asked = self.speech.say, questions(self.speech)
-        column = max(cell_len(question.text) for question in asked) + 3
+        column = max(cell_len(question.text) for question in asked) + 5
+        yield Static(plain(say("The drill is over. Your own view comes first; the score waits.")), classes="lead")
         for question in asked:
             yield Scale(question, self.speech, column=column)
         yield Static(plain(say(REGRET)), classes="question")
@@ -64,8 +68,8 @@ class Rating(VerticalScroll, can_focus=False):
     def _prompt(self, number: int) -> Content:
         sentence = self._sentences[number]
         sign, style = ("✓ ", "$accent bold") if number == self._chosen else ("  ", "")
-        words = crop(self.speech.say("“{text}”", text=sentence.text), max(20, self.app.size.width - 20))
-        return Content.styled(sign, style) + Content.styled(f"{sentence.at}  ", MUTED) + Content.styled(words, style)
+        words = crop(self.speech.say("“{text}”", text=sentence.text), max(20, min(self.app.size.width, _WIDEST) - 18))
+        return Content.styled(sign, style) + Content(f"{sentence.at}  ") + Content.styled(words, style)
 
     # ------------------------------------------------------------------ answering
 

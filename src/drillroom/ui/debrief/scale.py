@@ -52,7 +52,8 @@ class Scale(Widget, can_focus=True):
     def render(self) -> RenderResult:
         say = self._speech.say
         column = min(self._column, max(8, self.size.width - _STEP * MOST - 8))
-        line = Content.styled(fit(self._question.text, column), STRONG if self.has_focus else "")
+        head = fit(("▸ " if self.has_focus else "  ") + self._question.text, column)
+        line = Content.styled(head, STRONG if self.has_focus else "")
         for number in range(LEAST, MOST + 1):
             is_chosen = number == self.value
             line += Content.styled(

@@ -12,7 +12,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -64,6 +64,7 @@ class DebriefScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self.speech.say("EXERCISE · FICTIONAL CONTENT")), id="mark")
+        yield Container(id="front")
         yield VerticalScroll(id="page", can_focus=False)
         yield Static("", id="state")
         yield Keys(id="keys")
@@ -104,8 +105,9 @@ class DebriefScreen(Screen[bool]):
         """The questions, until their answers are safe on disk."""
         closing = self._drill
         log, words = closing.log, await asyncio.to_thread(lambda: closing.words)
-        form = Rating(sentences(log.header, log.entries, words, self.speech), self.speech)
-        await self.mount(form, before="#page")
+        said = sentences(log.header, log.entries, words, self.speech)
+        form = Rating(said, self.speech, heading=self.speech.pick(log.header.scenario.get("title") or {}))
+        await self.query_one("#front").mount(form)
         self._show_keys()
         while True:
             rating = await self._given.get()
@@ -154,7 +156,9 @@ class DebriefScreen(Screen[bool]):
     # ------------------------------------------------------------------ saying things
 
     def _state(self, words: str) -> None:
-        self.query_one("#state", Static).update(plain(words))
+        state = self.query_one("#state", Static)
+        state.display = bool(words)
+        state.update(plain(words))
 
     def _say(self, error: DrillroomError) -> None:
         lines = [error.message, error.hint, self.speech.say("Log: {path}", path=self._drill.path)]
@@ -164,20 +168,20 @@ class DebriefScreen(Screen[bool]):
         say = self.speech.say
         if self.ended is not None:
             keys = [
-                Key("F5", say("report in the browser"), "open"),
-                Key("F2", say("play again"), "again"),
-                Key("Tab", say("next part"), "app.focus_next"),
-                Key("◂▸", say("moments"), "turn(1)"),
+                Key("F5", say("Report"), "open"),
+                Key("F2", say("Play again"), "again"),
+                Key("Tab", say("Next part"), "app.focus_next"),
+                Key("◂▸", say("Moments"), "turn(1)"),
             ]
         elif self.query(Rating):
             keys = [
-                Key("1–5", say("rate"), ""),
-                Key("Tab", say("next"), "app.focus_next"),
-                Key("Ctrl+S", say("go on, or pass"), "give"),
+                Key("1–5", say("Rate"), ""),
+                Key("Tab", say("Next"), "app.focus_next"),
+                Key("Ctrl+S", say("Go on"), "give"),
             ]
         else:
             keys = []
-        self.query_one(Keys).show([*keys, Key("Esc", say("library"), "leave")])
+        self.query_one(Keys).show([*keys, Key("Esc", say("Library"), "leave")])
 
     # ------------------------------------------------------------------ hearing
 

@@ -15,7 +15,8 @@ from drillroom.views.course import UNTRUE, Course, Lane, Sign, course
 from .prose import MUTED, ROLES, STRONG, Prose, column_of, paragraph
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
-_REFERENCE = "─"
+_REFERENCE = "▁─▔"
+"""Low, in the middle or high in its cell."""
 _ROWS = {True: 5, False: 3}
 """Height of a measure on a wide and on a narrow screen."""
 _WIDE = 100
@@ -51,26 +52,30 @@ class Timeline(Prose):
         labels = [Content.styled(fit(lane.name, left), STRONG), Content.styled(fit(lane.end, left), MUTED)]
         labels += [Content(" " * left)] * (rows - len(labels))
         drawn = [labels[rows - 1 - row] + _blocks(lane, row, rows) for row in range(rows - 1, -1, -1)]
-        return [*drawn, *paragraph(lane.told, len(lane.drill), MUTED, indent=left)]
+        told = self.speech.say("At the end: {ends}", ends=lane.told)
+        return [*drawn, *paragraph(told, left + len(lane.drill), MUTED, indent=left)]
 
     def _legend(self, found: Course) -> str:
         say = self.speech.say
         meanings = [say("{sign} {meaning}", sign=sign, meaning=meaning) for sign, meaning in found.legend]
         if found.reference:
-            meanings.insert(0, say("{sign} {meaning}", sign=_REFERENCE * 2, meaning=found.reference))
+            meanings.insert(0, say("{sign} {meaning}", sign=_REFERENCE[1] * 2, meaning=found.reference))
         return say(" · ").join([*meanings, say("model estimates, 0 to 100")])
 
 
 def _blocks(lane: Lane, row: int, rows: int) -> Content:
     """One row of a measure, the lowest is 0; the reference is drawn over the blocks where it stands."""
-    line, color = Content(""), _COLORS.get(lane.key, "")
+    fill = f"{_COLORS.get(lane.key, '$primary')} 60%"
+    parts: list[tuple[str, str]] = []
     for value, other in zip(lane.drill, lane.model, strict=True):
-        level = 0 if value is None else max(0, min(8, round(value / 100 * rows * 8) - row * 8))
-        if other is not None and min(rows - 1, int(other / 100 * rows)) == row:
-            line += Content.styled(_REFERENCE, f"$foreground on {color}" if level == 8 else "$foreground")
+        height = 0 if value is None else max(1, round(value / 100 * rows * 8))
+        level = max(0, min(8, height - row * 8))
+        thirds = None if other is None else min(rows * 3 - 1, int(other / 100 * rows * 3))
+        if thirds is not None and thirds // 3 == row:
+            parts.append((_REFERENCE[thirds % 3], f"$foreground on {fill}" if level == 8 else "$foreground"))
         else:
-            line += Content.styled(_BLOCKS[level], color)
-    return line
+            parts.append((_BLOCKS[level], fill))
+    return Content.assemble(*parts)
 
 
 def _row(name: str, left: int, signs: tuple[Sign, ...], width: int, style: str) -> Content:

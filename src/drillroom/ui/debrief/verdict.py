@@ -29,12 +29,15 @@ class Verdict(Prose):
         color = ROLES.get(front.role, MUTED)
         head = self.speech.say("{letter} · {name}", letter=front.letter, name=front.name)
         lines = [*paragraph(front.facts, width, MUTED), Content(""), *paragraph(head, width, f"{color} bold")]
-        lines += paragraph(front.lead[0], room, STRONG) if front.lead else []
+        lines += [Content(""), *paragraph(front.lead[0], room, STRONG)] if front.lead else []
         for words in front.lead[1:]:
             lines += [Content(""), *paragraph(words, room)]
         lines += [Content(""), *self._numbers(width)]
         for cap in front.caps:
             lines += paragraph(f"▲ {cap}", room, ROLES["fair"])
+        if front.rules:
+            rules = self.speech.say("; ").join(front.rules)
+            lines += paragraph(self.speech.say("Also on record: {rules}.", rules=rules), room, MUTED)
         lines += paragraph(self._best, room, MUTED) if self._best else []
         for warning in front.warnings:
             lines += paragraph(warning, room, MUTED)

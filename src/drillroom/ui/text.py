@@ -89,14 +89,17 @@ def wrap(text: str, width: int, *, most: int | None = None) -> list[str]:
     """
     if width < 1 or (most is not None and most < 1):
         return []
-    if most is not None:
-        text = text[: most * (width + 1) * (_MOST_MARKS + 1) + 1]  # nobody reads on; a line holds no more than that
-    lines: list[str] = []
-    for paragraph in screened(text).split("\n"):
+    text, lines = screened(text), []
+    # Nobody reads on: of more lines than these, no more is looked at than they can hold.
+    enough = len(text) if most is None else most * (width + 1) * (_MOST_MARKS + 1)
+    for paragraph in text[:enough].split("\n"):
         lines += _wrapped(paragraph, width)
         if most is not None and len(lines) > most:
-            return [*lines[: most - 1], _cropped(lines[most - 1] + " " * width + ELLIPSIS, width, is_cut=True)]
-    return lines
+            break
+    if most is None or (len(lines) <= most and len(text) <= enough):
+        return lines
+    last = min(most, len(lines)) - 1
+    return [*lines[:last], _marked(lines[last], width)]
 
 
 def _wrapped(paragraph: str, width: int) -> list[str]:
@@ -135,10 +138,16 @@ def _chopped(word: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _cropped(line: str, width: int, *, is_cut: bool = False) -> str:
+def _cropped(line: str, width: int) -> str:
     """A screened line in at most ``width`` cells."""
     if width < 1:
         return ""
-    if not is_cut and (len(line) * 2 <= width or cell_len(line) <= width):
+    if len(line) * 2 <= width or cell_len(line) <= width:
         return line
-    return set_cell_size(line[: width * (_MOST_MARKS + 1)], width - 1).rstrip(" ") + ELLIPSIS
+    return _marked(line[: width * (_MOST_MARKS + 1)], width)
+
+
+def _marked(line: str, width: int) -> str:
+    """A line that goes on, in at most ``width`` cells with the mark of it."""
+    line = line if cell_len(line) < width else set_cell_size(line, width - 1)
+    return line.rstrip(" ") + ELLIPSIS

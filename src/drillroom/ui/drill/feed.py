@@ -68,6 +68,7 @@ class Feed(Roll):
         self._arrived: list[str] = []
         self._coming_gaps: list[Gap] = []
         self._batch: Timer | None = None
+        self._headed = ("", 0)
         self.selected: str | None = None
         """The post that is selected, by its id."""
 
@@ -109,6 +110,7 @@ class Feed(Roll):
         self.selected = None
         self._arrived = list(self._palette.situation.feed.posts)
         self._take_in()
+        self._head()
 
     def retell(self) -> None:
         """The language has changed: every card is worded anew."""
@@ -139,14 +141,15 @@ class Feed(Roll):
             self.put(new)
             if not self.is_following:
                 self.unread -= sum(key in self._gaps for key in new)
-        self._head()
 
     def _head(self) -> None:
         """Title, and how many posts there are."""
-        say, count = self._palette.speech.say, len(self._palette.situation.feed.posts)
-        if not self.border_title:
-            self.border_title = title(say("Feed"))
-        self.border_subtitle = title(say("{n} posts", n=f"{count:,}")) if count else None
+        count = len(self._palette.situation.feed.posts)
+        head = (self._lang, count)
+        if head != self._headed:
+            self._headed = head
+            self.border_title = title(self._say("Feed"))
+            self.border_subtitle = title(self._say("{n} posts", n=f"{count:,}")) if count else None
 
     # ------------------------------------------------------------------ cards
 
@@ -194,6 +197,7 @@ class Feed(Roll):
 
     def _move_counts(self) -> None:
         """Once a second, and only for what can be seen."""
+        self._head()
         if self.wide > 0 and self.display:
             self._look_again(key for key in self.in_sight() if key not in self._gaps)
 

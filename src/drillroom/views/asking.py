@@ -123,7 +123,7 @@ def asked(
     if choices is not None and len(choices) == 1 and not many and not optional:
         return choices[0][0]
     text = palette.question(name, kind, do)
-    if optional and kind != "cards":  # the cards of the review say so themselves
+    if optional and kind != "cards" and palette.names.is_typed:  # the cards of the review say so themselves
         text = palette.speech.say("{question} (Enter: skip)", question=text)
     return (yield from put(palette, Question(text, tuple(choices or ()), many, optional, tags=palette.tagged(kind))))
 
@@ -168,11 +168,12 @@ def claims(palette: Palette) -> Asking:
     truth = palette.told(fact) if op == "is" else None
     if truth is None:
         typed = yield from put(palette, Question(say("Which figure or word?")))
-        truth = _scalar(typed)
+        truth = scalar(typed)
     return [{"fact": fact, "op": op, "value": truth}]
 
 
-def _scalar(text: str) -> int | float | str:
+def scalar(text: str) -> int | float | str:
+    """The number that people write as ``1,000``, ``1.2 million`` or ``420 万``; other words as they are."""
     plain = text.replace(",", "").replace(" ", "").replace("，", "")
     factor = 1
     for suffix, size in (("万", 10_000), ("亿", 100_000_000), ("million", 1_000_000), ("m", 1_000_000), ("k", 1000)):

@@ -62,6 +62,13 @@ _TITLES: Mapping[str, str] = {
     "facts": to_say("What are the facts, in one line?"),
     "decision": to_say("What do you need decided, in one line?"),
 }
+_PICKED: Mapping[str, str] = {
+    "facts": to_say("Which facts?"),
+    "causes": to_say("What caused it?"),
+    "triggers": to_say("What set it off?"),
+    "changes": to_say("What should change?"),
+}
+"""The same where choices are ticked in a list and nobody types numbers."""
 
 
 @dataclass(slots=True)
@@ -117,6 +124,8 @@ class Palette:
 
     def question(self, name: str, kind: str, do: str) -> str:
         """The words that ask for one argument."""
+        if not self.names.is_typed and name in _PICKED and kind.startswith(("facts", "cards")):
+            return self.speech.say(_PICKED[name])
         title = _TITLES.get(name) if kind.startswith(("cards", "word", "level", "number")) else None
         asks = title or _ASKS.get(kind.removesuffix("?"))
         return (self.speech.say(asks)) if asks else name

@@ -42,6 +42,11 @@ class Waiting:
         ringing = [call for call in self.situation.feed.ringing if call.id not in self.ignored]
         return len(ringing) + len(self.situation.desk.open_decisions)
 
+    def find(self, prompt: str) -> Prompt | None:
+        """What is open under this id, also a call that one lets ring."""
+        opened: list[Prompt] = [*self.situation.feed.ringing, *self.situation.desk.open_decisions]
+        return next((it for it in opened if it.id == prompt), None)
+
     def warns(self, prompt: Prompt, wall_left: float) -> bool:
         """Is it time to say the countdown again? Each warning is given once."""
         due = {(prompt.id, mark) for mark in _WARNINGS if wall_left <= mark} - self.warned

@@ -6,18 +6,19 @@ Only what monitoring can show; trust and the like appear nowhere here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drillroom.language import to_say
 from drillroom.log import records as r
 from drillroom.log.feed import Call, Mail, Summons
 from drillroom.log.situation import Situation
+from drillroom.views.actions import GROUPS
 from drillroom.views.cards import Card, Teller
 from drillroom.views.facts import facts, standing_words
-from drillroom.views.monitoring import Figures, change_words, monitoring, read
+from drillroom.views.monitoring import monitoring
 from drillroom.views.names import from_alert, span
 from drillroom.views.palette import Palette
+from drillroom.views.reports import Reports, report_line
 from drillroom.views.said import said, under_way
 from drillroom.views.work import at_work, duties, promises, tasks
 
@@ -29,18 +30,8 @@ if TYPE_CHECKING:
 
     from .typed import View
 
-HOUR = 3600
 MOST = 12
 """Lines of a view that can grow without end."""
-_GROUPS: Mapping[str, str] = {
-    "watch": to_say("watch and prepare"),
-    "team": to_say("the team"),
-    "do": to_say("act"),
-    "say": to_say("say"),
-    "remedy": to_say("lawful remedies"),
-    "noise": to_say("other means"),
-    "after": to_say("afterwards"),
-}
 Block = tuple[str, list[str]]
 
 
@@ -50,7 +41,10 @@ class Boards:
 
     palette: Palette
     words: Words
-    _reported: int = -(10**9)
+    reports: Reports = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reports = Reports(self.palette)
 
     @property
     def teller(self) -> Teller:
@@ -66,32 +60,9 @@ class Boards:
         """Our own words."""
         return str(self.palette.speech.say(msgid, **args))
 
-    # ------------------------------------------------------------------ situation reports
-
     def report(self, record: r.Record) -> Card | None:
-        """An hourly situation report; rarer when the first day is over."""
-        if not isinstance(record, r.MonitoringSampled) or record.at < 0:
-            return None
-        every = HOUR if record.at <= 12 * HOUR else 3 * HOUR if record.at <= 24 * HOUR else 6 * HOUR
-        if record.at // every == self._reported // every:
-            return None
-        is_first, self._reported = self._reported < -(10**8), record.at
-        return (
-            None
-            if is_first
-            else Card(self.say("Situation report: {line}", line=self._monitoring(read(self.palette, record))))
-        )
-
-    def _monitoring(self, it: Figures) -> str:
-        place = self.say("hot list no. {place}", place=it.place) if it.place else self.say("not on the hot list")
-        return self.say(
-            "{volume} posts an hour, {negative} % negative, {place}, {complaints} complaints an hour, price {price}",
-            volume=f"{it.volume:,}",
-            negative=it.negative,
-            place=place,
-            complaints=f"{it.complaints:,}",
-            price=change_words(it.change),
-        )
+        """The situation report that is due with this record, if one is."""
+        return self.reports.card(record)
 
     # ------------------------------------------------------------------ views
 
@@ -104,7 +75,7 @@ class Boards:
         group = self._group(about)
         if group is None:
             is_chinese = self.palette.speech.lang.startswith("zh")
-            shown = [self.say(text) if is_chinese else f"{name} ({text})" for name, text in _GROUPS.items()]
+            shown = [self.say(text) if is_chinese else f"{name} ({text})" for name, text in GROUPS.items()]
             groups = self.say(", ").join(shown)
             return self.say("What you can type"), [
                 self.say(
@@ -114,7 +85,7 @@ class Boards:
                 self.say("To look at: feed, inbox, facts, said, tasks, status, prompt."),
                 self.say("The clock: skip (to the next event), pause, go. quit leaves; nothing is lost."),
             ]
-        return self.say(_GROUPS[group]), [self._action(do, action) for do, action in self.words.actions(group)]
+        return self.say(GROUPS[group]), [self._action(do, action) for do, action in self.words.actions(group)]
 
     def _action(self, do: str, action: Action) -> str:
         """One action: what to type, what it is called, who does it and whether they are free."""
@@ -128,9 +99,7 @@ class Boards:
 
     def _group(self, about: str) -> str | None:
         wish = about.strip().casefold()
-        return next(
-            (name for name, text in _GROUPS.items() if wish and wish in (name, self.say(text).casefold())), None
-        )
+        return next((name for name, text in GROUPS.items() if wish and wish in (name, self.say(text).casefold())), None)
 
     def feed(self, about: str, driver: Driver) -> Block:
         """The latest posts, the story's own first."""
@@ -200,7 +169,7 @@ class Boards:
         now = driver.now
         seen = monitoring(self.palette, now, speed=driver.speed)
         lines = [self.say("Phase: {phase}", phase=seen.phase)]
-        lines += [self._monitoring(seen.figures)] if seen.figures else []
+        lines += [report_line(self.palette, seen.figures)] if seen.figures else []
         for duty in duties(self.palette, now):
             time = span(self.palette.speech, duty.left)
             lines.append(self.say("Legal deadline: {who}, {time} left", who=duty.who, time=time))

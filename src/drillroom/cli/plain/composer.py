@@ -5,34 +5,19 @@ It only works out a command; nothing is said before the trainee confirms.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
-from drillroom.language import fill, to_say
+from drillroom.language import fill
 from drillroom.scenario.values import parse_time
 from drillroom.views.asking import Asking, Dropped, Question, claims, put
-from drillroom.views.names import hour, stamp
+from drillroom.views.names import stamp
 from drillroom.views.palette import Palette
+from drillroom.views.slots import NEXT, USUAL_NEXT, filling, next_hour, question, slots_of
 
 from .typed import Order
 
 COMPOSED = ("holding_statement", "express_regret", "apologize", "update", "statement")
 OWN, READY = "own", "ready"
-_SLOT = re.compile(r"\{(\w+)\}")
-_USUAL_NEXT = 3600
-
-_ASKS: Mapping[str, str] = {
-    "known": to_say("What do you know for certain? (Enter: only that it is being reported)"),
-    "doing": to_say("What are you doing about it? (Enter: checking it)"),
-    "you_can": to_say("What can users do right now? (Enter: write to customer service)"),
-    "next": to_say("When will they hear from you again? Such as 30m or 2h (Enter: 1h)"),
-}
-_USUAL: Mapping[str, str] = {
-    "known": to_say("so far only that this is being reported"),
-    "doing": to_say("our engineers are checking it"),
-    "you_can": to_say("write to our customer service with any question"),
-}
 
 
 def wants_composer(order: Order, palette: Palette) -> bool:
@@ -72,24 +57,22 @@ def _template(order: Order, palette: Palette) -> Asking:
 
 def _fill(palette: Palette, template: str, args: dict[str, Any]) -> Asking:
     """Ask for each slot; the time of the next word is a promise, and goes into the command."""
-    say, filled = palette.speech.say, dict[str, str]()
-    for slot in dict.fromkeys(_SLOT.findall(template)):
-        asks = _ASKS.get(slot)
-        if slot == "next":
+    speech, filled = palette.speech, dict[str, str]()
+    for slot in slots_of(template):
+        if slot == NEXT:
             args["next"] = yield from _next(palette)
-            filled[slot] = hour(palette.names.scenario, palette.speech, palette.situation.now + args["next"])
+            filled[slot] = next_hour(palette, args["next"])
             continue
-        question = say(asks) if asks else say("What stands for {slot}?", slot=slot)
-        typed = yield from put(palette, Question(question, optional=True))
-        filled[slot] = typed.strip().rstrip(".。") or say(_USUAL.get(slot, ""))
+        typed = yield from put(palette, Question(question(speech, slot), optional=True))
+        filled[slot] = filling(speech, slot, typed)
     args["words"] = fill(template, filled)
 
 
 def _next(palette: Palette) -> Asking:
     while True:
-        typed = yield from put(palette, Question(palette.speech.say(_ASKS["next"]), optional=True))
+        typed = yield from put(palette, Question(question(palette.speech, NEXT), optional=True))
         try:
-            seconds = parse_time(typed.strip()) if typed.strip() else _USUAL_NEXT
+            seconds = parse_time(typed.strip()) if typed.strip() else USUAL_NEXT
         except ValueError:
             seconds = 0
         if seconds > 0:

@@ -1,0 +1,182 @@
+"""What to know before words are sent: what is missing, what they promise and tell, what goes on record, who reads them.
+
+Whatever would be refused for its form is said here first, and stops the words; everything else is only said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from drillroom.errors import ActionRejected
+from drillroom.language import to_say
+from drillroom.scenario.calls import settle
+from drillroom.scenario.values import TEXT_LIMIT
+
+from .draft import (
+    FACT,
+    FIGURES,
+    OWN,
+    USUAL,
+    Draft,
+    carries,
+    command,
+    needs_sign_off,
+    pieces,
+    text_of,
+    words_of,
+)
+from .names import hour, span
+from .palette import Palette
+from .said import under_way
+from .slots import NEXT, label, slots_of
+from .ticking import rows
+
+FEW_LEFT = 500
+"""From so many characters left on it is said how many."""
+SLOTS, WORDS, TICKS, PROMISE = "slots", "words", "ticks", "next"
+
+
+_NEEDED: Mapping[str, str] = {
+    "facts": to_say("Tick at least one fact."),
+    "claims": to_say("Tick what it says of at least one fact."),
+    "fact": to_say("Tick the fact that you correct."),
+    "post": to_say("Pick the post that you answer."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One line. ``stops``: the words cannot go like this; ``where`` it can be mended: a part of the composer."""
+
+    text: str
+    stops: bool = False
+    where: str = ""
+
+
+def cautions(palette: Palette, draft: Draft) -> tuple[Caution, ...]:
+    """Everything to know, what stops the words first."""
+    found = [*_missing(palette, draft), *_unconfirmed(palette, draft), *_telling(palette, draft)]
+    found += [*_words(palette, draft), *_promise(palette, draft), *_reach(palette, draft)]
+    if not any(it.stops for it in found):
+        found += _refused(palette, draft)
+    return tuple(sorted(found, key=lambda it: not it.stops))
+
+
+def is_ready(palette: Palette, draft: Draft) -> bool:
+    """Can it be sent as it stands?"""
+    return not any(it.stops for it in cautions(palette, draft))
+
+
+def way_out(palette: Palette, draft: Draft) -> str:
+    """What happens once it is sent: work first, then sign-off with the queue before it, or out at once."""
+    say, action = palette.speech.say, palette.names.vocabulary.actions[draft.do]
+    steps = [say("{time} of work", time=span(palette.speech, action.takes))] if action.takes else []
+    if action.signoff is not None and needs_sign_off(palette, draft.do):
+        ahead = sum(it.stage == "sign_off" for it in under_way(palette, palette.situation.now))
+        legal, time = palette.names.seat("legal"), span(palette.speech, action.signoff)
+        steps.append(say("{seat} reads it: {time} or more", seat=legal, time=time))
+        steps += [say("{n} before it", n=ahead)] if ahead else []
+    else:
+        steps.append(say("out without sign-off, none is needed"))
+    return say(", ").join(steps)
+
+
+# ------------------------------------------------------------------ what stops the words
+
+
+def _missing(palette: Palette, draft: Draft) -> Iterator[Caution]:
+    say, args = palette.speech.say, command(palette, draft)[1]
+    how = carries(palette.names.vocabulary, draft.do)
+    if how in _NEEDED and how not in args and not _is_optional(palette, draft.do, how):
+        yield Caution(say(_NEEDED[how]), True, TICKS)
+    if how == "against" and not {"allegation", "fact"} & args.keys():
+        yield Caution(say("Tick what you speak against."), True, TICKS)
+    for fact in draft.ticked(FACT):
+        tick = draft.ticks[f"{FACT}:{fact}"]
+        if how == "claims" and tick.op in FIGURES and tick.number is None:
+            yield Caution(say("{fact}: type a figure.", fact=palette.names.fact(fact)), True, TICKS)
+    closed = [row.name for row in rows(palette, draft) if row.tick is not None and row.tick.op not in row.ops]
+    if closed and how != "none":
+        yield Caution(say("Not confirmed to you: {facts}", facts=say(", ").join(closed)), True, TICKS)
+    if draft.template != USUAL and not words_of(palette, draft):
+        yield Caution(say("Nothing is written yet."), True, WORDS)
+    over = len(words_of(palette, draft)) - TEXT_LIMIT
+    if draft.template != USUAL and over > 0:
+        yield Caution(say("{n} characters too many.", n=over), True, WORDS)
+    for piece in pieces(palette, draft):
+        if piece.state == "blank":
+            text = say("Say when the next word comes: the text promises a time.")
+            blank = say("Left blank: {slots}.", slots=label(palette.speech, piece.slot))
+            is_next = piece.slot == NEXT
+            yield Caution(text if is_next else blank, True, PROMISE if is_next else SLOTS)
+
+
+def _is_optional(palette: Palette, do: str, name: str) -> bool:
+    return palette.names.vocabulary.actions[do].args[name].endswith("?")
+
+
+def _refused(palette: Palette, draft: Draft) -> list[Caution]:
+    """Whatever else is wrong with its form, in the words of those who would refuse it."""
+    do, args = command(palette, draft)
+    try:
+        settle(do, args, palette.names.scenario, palette.names.vocabulary)
+    except ActionRejected as refusal:
+        return [Caution(refusal.message, True)]
+    return []
+
+
+# ------------------------------------------------------------------ what is only said
+
+
+def _unconfirmed(palette: Palette, draft: Draft) -> Iterator[Caution]:
+    """Claims that nobody has confirmed: they may turn out wrong, and that is on record."""
+    how, say = carries(palette.names.vocabulary, draft.do), palette.speech.say
+    known = palette.known()
+    open_ones = [
+        palette.names.fact(fact)
+        for fact in draft.ticked(FACT)
+        if fact not in known and draft.ticks[f"{FACT}:{fact}"].op != "unknown"
+    ]
+    if open_ones and how in ("claims", "against"):
+        yield Caution(say("You say what nobody has confirmed: {facts}.", facts=say(", ").join(open_ones)), where=TICKS)
+
+
+def _telling(palette: Palette, draft: Draft) -> Iterator[Caution]:
+    say, how = palette.speech.say, carries(palette.names.vocabulary, draft.do)
+    told = [row for row in rows(palette, draft) if row.tick is not None]
+    if how == "none":
+        if draft.has_words and palette.known():
+            yield Caution(say("This kind tells no facts: what you write is not counted as told."))
+    elif how == "facts" and not draft.ticked(FACT) and _is_optional(palette, draft.do, how):
+        yield Caution(say("It tells no fact."), where=TICKS)
+    elif how == "facts" and told and all(row.note for row in told):
+        yield Caution(say("All of this has been told before."), where=TICKS)
+
+
+def _words(palette: Palette, draft: Draft) -> Iterator[Caution]:
+    say = palette.speech.say
+    left_out = [label(palette.speech, piece.slot) for piece in pieces(palette, draft) if piece.state == "usual"]
+    if left_out:
+        yield Caution(say("Usual words stand for: {slots}.", slots=say(", ").join(left_out)), where=SLOTS)
+    left = TEXT_LIMIT - len(words_of(palette, draft))
+    if draft.template != USUAL and 0 <= left <= FEW_LEFT:
+        yield Caution(say("{n} characters left.", n=left), where=WORDS)
+
+
+def _promise(palette: Palette, draft: Draft) -> Iterator[Caution]:
+    if draft.next is None:
+        return
+    say, due = palette.speech.say, palette.situation.now + draft.next
+    clock = hour(palette.names.scenario, palette.speech, due)
+    is_said = NEXT in slots_of(text_of(palette, draft)) or (draft.template == OWN and clock in draft.own)
+    text = say("Promises the next word by {time}.", time=clock)
+    yield Caution(text if is_said else say("{promise} Your words do not say so.", promise=text), where=PROMISE)
+
+
+def _reach(palette: Palette, draft: Draft) -> Iterator[Caution]:
+    say = palette.speech.say
+    if draft.to is not None and draft.to not in palette.teller.header.doctrine.get("public_audiences", ()):
+        yield Caution(say("Only {whom} will hear it; the public will not.", whom=palette.names.group(draft.to)))
+    if draft.is_unchecked and needs_sign_off(palette, draft.do):
+        yield Caution(say("Nobody signs it off; that goes on record."))

@@ -1,0 +1,280 @@
+"""Words that are being written: what kind they are, from which template, what stands in them, what they claim.
+
+The typed words never carry claims: those come from what is ticked, and a fact that was not delivered to the trainee's
+seats can be ticked only where one may say that it is not known, or give a figure of one's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from drillroom.doctrine.models import Vocabulary
+from drillroom.language import to_say
+from drillroom.log.records import Text
+from drillroom.scenario.calls import NUMBER_LIMIT
+from drillroom.source.clean import clean
+
+from .asking import scalar
+from .palette import Palette
+from .slots import BLANK, LINES, NEXT, SLOT, TEMPLATES, USUAL_NEXT, bare, filling, next_hour, slots_of
+
+USUAL, OWN, BUILT = "usual", "own", "built"
+"""Templates: the usual words of the action, words of one's own, our own template; ``line:…`` is one of the scenario."""
+_LINE = "line:"
+FACT, ALLEGATION, POST = "fact", "allegation", "post"
+FIGURES = ("about", "at_least")
+
+_CARRIED = {("facts", "facts"), ("claims", "claims"), ("fact", "fact"), ("allegation", "allegation"), ("post", "post")}
+_FITS: Mapping[str, str] = {"unknown": to_say("cause not known"), "known": to_say("cause known, ours")}
+_SAYS: Mapping[str, str] = {
+    "about": to_say("{fact}: about {figure}"),
+    "at_least": to_say("{fact}: at least {figure}"),
+    "unknown": to_say("{fact}: we do not know yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What the words say of one thing: ``op`` as in a claim; ``figure``: a number of one's own, as it was typed."""
+
+    op: str = "is"
+    figure: str = ""
+
+    @property
+    def number(self) -> int | float | None:
+        """The figure as a number, or None where it is none."""
+        value = scalar(clean(self.figure).strip()) if self.figure.strip() else None
+        return value if isinstance(value, int | float) and abs(value) < NUMBER_LIMIT else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A statement before it is sent.
+
+    ``slots``: slot -> typed words; ``own``: a text of one's own; ``ticks``: ``fact:…``, ``allegation:…`` or ``post:…``
+    -> what is said of it. ``next``: seconds until the next word that is promised, None for no promise.
+    None as ``tone``, ``channel`` and ``to`` leaves it to the usual one. ``more``: further arguments that were given.
+    """
+
+    do: str
+    template: str = USUAL
+    slots: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    tone: str | None = None
+    channel: str | None = None
+    to: str | None = None
+    next: int | None = None
+    is_unchecked: bool = False
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def filled(self, slot: str, typed: str) -> Draft:
+        """The same with other words in a slot."""
+        return replace(self, slots={**self.slots, slot: typed})
+
+    def ticked(self, kind: str) -> tuple[str, ...]:
+        """Ids of everything of this kind that is ticked."""
+        return tuple(key.partition(":")[2] for key in self.ticks if key.startswith(f"{kind}:"))
+
+    @property
+    def has_words(self) -> bool:
+        """Was anything typed?"""
+        return bool(self.own.strip() or any(words.strip() for words in self.slots.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the words as they will appear. ``state``: ``fixed`` | ``own`` | ``usual`` | ``blank``."""
+
+    text: str
+    slot: str = ""
+    state: str = "fixed"
+
+
+# ------------------------------------------------------------------ kinds of statement
+
+
+def is_written(palette: Palette, do: str) -> bool:
+    """Does this action publish words that can be composed here?"""
+    action = palette.names.vocabulary.actions.get(do)
+    if action is None or not action.speaks:
+        return False
+    needed = [(name, kind) for name, kind in action.args.items() if not kind.endswith("?")]
+    return all((name, kind) in _CARRIED for name, kind in needed)
+
+
+def kinds(palette: Palette) -> list[str]:
+    """Every kind of statement, in the doctrine's order."""
+    return [do for do in palette.names.vocabulary.actions if is_written(palette, do)]
+
+
+def carries(vocabulary: Vocabulary, do: str) -> str:
+    """What a kind tells besides its words: ``facts`` | ``claims`` | ``fact`` | ``against`` | ``post`` | ``none``."""
+    args = {name for name, kind in vocabulary.actions[do].args.items() if (name, kind.rstrip("?")) in _CARRIED}
+    if {"allegation", "fact"} <= args:
+        return "against"
+    return next((name for name in ("claims", "facts", "fact", "post") if name in args), "none")
+
+
+def needs_sign_off(palette: Palette, do: str) -> bool:
+    """Must somebody read the words first? Words drafted ahead in quiet times need it no more, the first time."""
+    action, tasks = palette.names.vocabulary.actions[do], palette.situation.desk.tasks.values()
+    is_drafted = any(it.do == "draft_statement" and it.state == "done" for it in tasks)
+    is_first = all(it.do != do for it in palette.situation.board.published)
+    return action.signoff is not None and not (do == "holding_statement" and is_drafted and is_first)
+
+
+# ------------------------------------------------------------------ beginning
+
+
+def begun(palette: Palette, do: str, given: Mapping[str, Any] | None = None) -> Draft:
+    """An empty draft of this kind, with what was already ``given`` as arguments of the command."""
+    rest = dict(given or {})
+    is_told = carries(palette.names.vocabulary, do) != "against"
+    settings = {name: rest.pop(name) for name in ("tone", "channel", "to", "next") if rest.get(name) is not None}
+    ticks: dict[str, Tick] = {}
+    facts = rest.pop("facts", ())
+    for fact in palette.known() if facts == "due" else facts:
+        ticks[f"{FACT}:{fact}"] = Tick()
+    for kind in (FACT, ALLEGATION, POST):
+        if isinstance(rest.get(kind), str):
+            ticks[f"{kind}:{rest.pop(kind)}"] = Tick("is" if is_told and kind == FACT else "not")
+    words, skip = rest.pop("words", ""), rest.pop("check", None)
+    draft = Draft(do=do, ticks=ticks, more=rest, is_unchecked=skip is not None, **settings)
+    return (
+        replace(draft, template=OWN, own=words) if words else from_template(palette, draft, templates(palette, do)[0])
+    )
+
+
+def templates(palette: Palette, do: str) -> tuple[str, ...]:
+    """The templates that there are for a kind, the most helpful first."""
+    fits = LINES.get(do, ())
+    lines = [f"{_LINE}{line.id}" for line in palette.names.scenario.lines if line.fits in fits]
+    built = [BUILT] if do in TEMPLATES and not lines else []
+    return (*lines, *built, USUAL, OWN)
+
+
+def template_name(palette: Palette, template: str) -> str:
+    """What a template is called; a second line for the same case gets a number."""
+    say, lines = palette.speech.say, palette.names.scenario.lines
+    if not template.startswith(_LINE):
+        names = {USUAL: say("the usual words"), OWN: say("my own words"), BUILT: say("with blanks")}
+        return names[template]
+    line = next(it for it in lines if it.id == template.removeprefix(_LINE))
+    alike = [it.id for it in lines if it.fits == line.fits]
+    number = f" {alike.index(line.id) + 1}" if len(alike) > 1 else ""
+    return say(_FITS[line.fits]) + number
+
+
+def from_template(palette: Palette, draft: Draft, template: str) -> Draft:
+    """The draft with another template; words of one's own are kept for coming back. A template may promise a time."""
+    changed = replace(draft, template=template)
+    if NEXT in slots_of(text_of(palette, changed)) and draft.next is None:
+        changed = replace(changed, next=USUAL_NEXT)
+    return changed
+
+
+def opened(palette: Palette, draft: Draft) -> Draft:
+    """The draft as free text: what stands there so far becomes one's own words, unless there are some already."""
+    return replace(draft, template=OWN, own=draft.own or words_of(palette, draft))
+
+
+def text_of(palette: Palette, draft: Draft) -> str:
+    """The template with its slots; empty for words without any."""
+    if draft.template == BUILT:
+        return palette.speech.say(TEMPLATES[draft.do])
+    return palette.line(draft.template.removeprefix(_LINE)) if draft.template.startswith(_LINE) else ""
+
+
+# ------------------------------------------------------------------ the words
+
+
+def words_of(palette: Palette, draft: Draft) -> str:
+    """The words as they will appear."""
+    return clean("".join(piece.text for piece in pieces(palette, draft))).strip()
+
+
+def pieces(palette: Palette, draft: Draft) -> tuple[Piece, ...]:
+    """The words in stretches: of the template, typed, usual where nothing was typed, blank where something must be."""
+    if draft.template == OWN:
+        return (Piece(draft.own, "", "own"),)
+    if draft.template == USUAL:
+        return (Piece(_usual(palette, draft)),)
+    parts = SLOT.split(text_of(palette, draft))
+    return tuple(_slot(palette, draft, part) if n % 2 else Piece(part) for n, part in enumerate(parts))
+
+
+def _usual(palette: Palette, draft: Draft) -> str:
+    """As the log will hold it: the action's words with the facts that it tells."""
+    facts = [{"ref": f"scenario.facts.{fact}.is"} for fact in draft.ticked(FACT)]
+    return palette.teller.text(Text(ref=f"vocabulary.actions.{draft.do}.says", args={"facts": facts}))
+
+
+def _slot(palette: Palette, draft: Draft, slot: str) -> Piece:
+    if slot == NEXT:
+        return Piece(next_hour(palette, draft.next), slot, "own") if draft.next else Piece(BLANK, slot, "blank")
+    typed = draft.slots.get(slot, "")
+    if bare(typed):
+        return Piece(bare(typed), slot, "own")
+    told = told_words(palette, draft) if slot == "known" else ""
+    words = told or filling(palette.speech, slot, "")
+    return Piece(words or BLANK, slot, "own" if told else "usual" if words else "blank")
+
+
+def told_words(palette: Palette, draft: Draft) -> str:
+    """What is ticked, in words; they stand in the slot for what is known as long as nobody typed anything there."""
+    if carries(palette.names.vocabulary, draft.do) not in ("facts", "claims", "fact"):
+        return ""
+    ticks = [(fact, draft.ticks[f"{FACT}:{fact}"]) for fact in _in_order(palette, draft)]
+    return palette.speech.say("; ").join(_told(palette, fact, tick) for fact, tick in ticks)
+
+
+def _told(palette: Palette, fact: str, tick: Tick) -> str:
+    if tick.op not in _SAYS:
+        return bare(palette.names.truth(fact))
+    figure = clean(tick.figure).strip() or BLANK
+    return palette.speech.say(_SAYS[tick.op], fact=palette.names.fact(fact), figure=figure)
+
+
+# ------------------------------------------------------------------ the command
+
+
+def command(palette: Palette, draft: Draft) -> tuple[str, dict[str, Any]]:
+    """(action, arguments) as they are given to the drill, the typed words in clear."""
+    args: dict[str, Any] = {**draft.more, **_carried(palette, draft)}
+    if draft.template != USUAL:
+        args["words"] = words_of(palette, draft)
+    for name in ("tone", "channel", "to", "next"):
+        if getattr(draft, name) is not None:
+            args[name] = getattr(draft, name)
+    if draft.is_unchecked and needs_sign_off(palette, draft.do):
+        args["check"] = "skip"
+    return draft.do, args
+
+
+def _carried(palette: Palette, draft: Draft) -> dict[str, Any]:
+    """What is ticked, as arguments of this kind."""
+    how, facts = carries(palette.names.vocabulary, draft.do), _in_order(palette, draft)
+    if how == "claims":
+        return {"claims": claims(draft, facts)} if facts else {}
+    if how == "facts":
+        return {"facts": facts} if facts else {}
+    wanted = {"fact": (FACT,), "against": (ALLEGATION, FACT), "post": (POST,)}.get(how, ())
+    return dict([(kind, draft.ticked(kind)[0]) for kind in wanted if draft.ticked(kind)][:1])
+
+
+def claims(draft: Draft, facts: Sequence[str]) -> list[dict[str, Any]]:
+    """The ticks as claims. What is said as it was confirmed holds no value: the truth is the ledger's to know."""
+    ticks = [(fact, draft.ticks[f"{FACT}:{fact}"]) for fact in facts]
+    return [
+        {"fact": fact, "op": tick.op, "value": tick.number} if tick.op in FIGURES else {"fact": fact, "op": tick.op}
+        for fact, tick in ticks
+    ]
+
+
+def _in_order(palette: Palette, draft: Draft) -> list[str]:
+    """Ticked facts, in the scenario's order."""
+    ticked = draft.ticked(FACT)
+    return [fact for fact in palette.names.scenario.facts if fact in ticked]

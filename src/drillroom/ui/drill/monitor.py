@@ -105,7 +105,7 @@ class Monitor(Widget):
         say = self.palette.speech.say
         sign, style = _TRENDS[view.trend]
         trends = {"up": say("up"), "down": say("down"), "steady": say("steady")}
-        place = say("no. {place}", place=it.place) if it.place is not None else say("none")
+        place = say("no. {place}", place=it.place) if it.place is not None else say("unlisted")
         posts, negative = (say("posts/h"), say("neg.")) if is_short else (say("posts an hour"), say("negative"))
         hot, complaints = (say("hot"), say("compl.")) if is_short else (say("hot list"), say("complaints an hour"))
         unit = "%" if is_short else " %"

@@ -118,7 +118,7 @@ def test_our_words_carry_the_action_they_came_from() -> None:
         curve=POST.curve,
     )
     it = row(palette(ours), "s1")
-    assert (it.form, it.is_ours, it.author) == ("statement", True, "Holding statement")
+    assert (it.form, it.is_ours, it.author) == ("statement", True, "First response")
 
 
 def test_a_post_that_was_answered_says_so() -> None:

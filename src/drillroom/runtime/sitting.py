@@ -45,7 +45,7 @@ class Sitting:
         """The typed words of the people file, by key, as they stand now."""
         return self.journal.people.texts
 
-    def open(self, mode: str) -> None:
+    def enter(self, mode: str) -> None:
         """Write down that somebody sits down, in front of what kind of screen."""
         self.journal.note(SessionOpened(wall=self.clock.wall(), product=__version__, mode=mode))
 

@@ -16,7 +16,7 @@ from drillroom.scenario.format import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names in one language for one scenario. ``is_typed``: actions are typed by their names, not picked from a list."""
+    """Names in one language for one scenario. ``is_typed``: actions are typed, not picked from a list."""
 
     scenario: Scenario
     vocabulary: Vocabulary

@@ -32,7 +32,7 @@ MODE = "plain"
 
 def sit_down(sitting: Sitting, lang: str, *, show_state: bool = False) -> int:
     """Play a drill to its end or until the trainee leaves; returns the exit code."""
-    sitting.open(MODE)
+    sitting.enter(MODE)
     names = Names(sitting.scenario, sitting.rules.vocabulary, speech(lang))
     viewer = (*SEATS, FACILITATOR) if show_state else tuple(SEATS)
     situation = Situation.of(sitting.header, sitting.past, viewer)

@@ -1,0 +1,252 @@
+"""What waits for an answer first: a telephone that rings or a decision, with its options and the time that is left.
+
+It decides nothing by itself: it says which number was chosen, and shows what is due next while nothing waits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from drillroom.log.records import Entry
+from drillroom.runtime.table import Beat
+from drillroom.ui.text import crop, title, wrap
+from drillroom.views.palette import Palette
+from drillroom.views.prompt import Countdown, Due, PromptView, coming, countdown, prompt_view
+from drillroom.views.waiting import Waiting
+
+from .strokes import Part, bar, cropped, line, size_of
+
+NARROW_ROWS = 14
+"""Lines of the whole card on a narrow terminal."""
+SHARE = 0.6
+"""Of the column that it may take on a wide one."""
+MOST_DUE = 3
+_MOST_OPTION_LINES = 4
+_RINGS = ("☎ )))", "☎    ")
+_RING_EVERY = 0.5
+_WORDS_LEAST = 2
+_BAR = 16
+
+
+class PromptCard(Vertical):
+    """The card. Posts ``Chosen``. ``waiting``: what waits, shared with whoever lets a call ring."""
+
+    class Chosen(Message):
+        """The option of this number, counted from 1, of this decision or call."""
+
+        def __init__(self, prompt_id: str, number: int) -> None:
+            super().__init__()
+            self.prompt_id, self.number = prompt_id, number
+
+    def __init__(self, palette: Palette, *, waiting: Waiting | None = None, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self.waiting = waiting if waiting is not None else Waiting(palette.situation)
+        self._view: PromptView | None = None
+        self._due: tuple[Due, ...] = ()
+        self._now = palette.situation.now
+        self._left: dict[str, float] = {}
+        self._laid = 0
+        self._ringing: Timer | None = None
+        self._rings = 0
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="prompt-words", can_focus=False):
+            yield Static(id="prompt-text")
+        yield OptionList(id="prompt-options")
+        yield Static(id="prompt-clock")
+
+    def on_mount(self) -> None:
+        self.border_subtitle = title(self.palette.speech.say("EXERCISE"))
+        self._ringing = self.set_interval(_RING_EVERY, self._ring, pause=True)
+        self._take(prompt_view(self.palette, self.waiting), coming(self.palette, self._now)[:MOST_DUE])
+
+    def help_lines(self) -> list[str]:
+        """What its keys do."""
+        return [self.palette.speech.say("A digit, or arrow keys and Enter, answers what waits first.")]
+
+    # ------------------------------------------------------------------ following
+
+    def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None:
+        """Take in what is new after a beat."""
+        self._now, self._left = beat.now, dict(beat.left)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """What waits may have changed, or time has gone by."""
+        view = prompt_view(self.palette, self.waiting)
+        due = coming(self.palette, self._now)[:MOST_DUE] if view is None else ()
+        if view != self._view or due != self._due:
+            self._take(view, due)
+        elif view is not None:
+            self._show_clock(view)
+
+    def _take(self, view: PromptView | None, due: tuple[Due, ...]) -> None:
+        is_other = (view.id if view else None) != (self._view.id if self._view else None)
+        self._view, self._due = view, due
+        self.set_class(view is not None and view.is_call, "-call")
+        self.set_class(view is not None and not view.is_call, "-decision")
+        self.set_class(view is None, "-quiet")
+        if self._ringing is not None:
+            (self._ringing.resume if view is not None and view.is_call else self._ringing.pause)()
+        self._entitle()
+        self._lay_out(keep=not is_other)
+
+    # ------------------------------------------------------------------ ringing
+
+    def _ring(self) -> None:
+        self._rings += 1
+        self.set_class(self._rings % 2 == 1, "-rings")
+        self._entitle()
+
+    def _entitle(self) -> None:
+        view, say = self._view, self.palette.speech.say
+        if view is None:
+            self.border_title = title(say("Nothing waits for you"))
+        else:
+            sign = _RINGS[self._rings % 2] if view.is_call else "▲"
+            self.border_title = title(f"{sign} {view.title}") if sign.strip() == sign else _with_gap(sign, view.title)
+
+    # ------------------------------------------------------------------ laying out
+
+    def on_resize(self, event: Resize) -> None:
+        if event.size.width != self._laid:
+            self._lay_out(keep=True)
+        else:
+            self._share_rows()
+
+    @property
+    def _width(self) -> int:
+        return self.content_size.width
+
+    @property
+    def _rows(self) -> int:
+        """Lines there are inside the border."""
+        if self.screen.has_class("-narrow") or not isinstance(self.parent, Vertical):
+            return NARROW_ROWS - 2
+        return max(NARROW_ROWS, int(self.parent.size.height * SHARE)) - 2
+
+    def _lay_out(self, *, keep: bool) -> None:
+        """Everything anew at the width there is; ``keep`` the option that is selected."""
+        width = self._laid = self._width
+        if width < 1:
+            return
+        options = self.query_one(OptionList)
+        selected = options.highlighted if keep else None
+        view = self._view
+        lines = self._quiet(width) if view is None else self._words(view, width - 1)
+        self.query_one("#prompt-text", Static).update(Content("\n").join(lines))
+        prompts = [] if view is None else [_numbered(n, text, width - 1) for n, text in enumerate(view.options, 1)]
+        options.clear_options()
+        options.add_options([Option(prompt, id=str(n)) for n, prompt in enumerate(prompts, 1)])
+        options.highlighted = selected if selected is not None and selected < len(prompts) else None
+        options.display = bool(prompts)
+        self._share_rows()
+        clock = self.query_one("#prompt-clock")
+        clock.display = view is not None
+        if view is not None:
+            self._show_clock(view)
+
+    def _share_rows(self) -> None:
+        """The options come first; the words have what is left and scroll."""
+        options, words = self.query_one(OptionList), self.query_one("#prompt-words", VerticalScroll)
+        said = self.query_one("#prompt-text", Static).visual
+        wanted = said.plain.count("\n") + 1 if isinstance(said, Content) else 1
+        asked = sum(_lines(option.prompt) for option in options.options)
+        room = self._rows - (1 if self._view is not None else 0)
+        options.styles.height = min(asked, max(len(options.options), room - min(wanted, _WORDS_LEAST)))
+        rest = max(1, room - min(asked, max(len(options.options), room - min(wanted, _WORDS_LEAST))))
+        words.styles.height = min(wanted, rest)
+        words.can_focus = wanted > rest
+
+    def _words(self, view: PromptView, width: int) -> list[Content]:
+        """The question, and what the colleagues say."""
+        lines = [Content.styled(it, "bold") for it in wrap(view.ask, width)]
+        for seat, words in view.advice:
+            lead = crop(self.palette.speech.say("{name}: {value}", name=seat, value=""), width // 2)
+            lead += "" if lead.endswith("：") else " "
+            first, *others = wrap(lead + words, width - 2) or [lead]
+            lines.append(line(("  ", ""), (lead, "$secondary bold"), (first[len(lead) :], "$text-muted")))
+            lines += [line(("  ", ""), (it, "$text-muted")) for it in others]
+        return lines
+
+    def _quiet(self, width: int) -> list[Content]:
+        """What one can do, and what is due next."""
+        say = self.palette.speech.say
+        keys = [("F2", say("act")), ("F3", say("write")), ("F8", say("skip ahead"))]
+        parts: list[Part] = []
+        for key, label in keys:
+            parts += [(key, "$primary bold"), (f" {label}   ", "$text-muted")]
+        lines = [] if self.screen.has_class("-narrow") and self._due else [line(*cropped(parts, width))]
+        due = self._due[:1] if self.screen.has_class("-narrow") else self._due
+        return [*lines, *(self._due_line(it, width) for it in due)]
+
+    def _due_line(self, it: Due, width: int) -> Content:
+        style = "$warning bold" if it.is_short else "$text-muted"
+        sign = "▲ " if it.is_short else "· "
+        when = self.palette.speech.say("{time} · {left} left", time=it.clock, left=it.left)
+        right: list[Part] = [("  ", ""), (when, style)]
+        what = crop(it.what, max(8, width - size_of(right) - cell_len(sign)))
+        gap = max(0, width - cell_len(sign) - cell_len(what) - size_of(right))
+        return line((sign, style), (what, "bold" if it.is_short else ""), (" " * gap, ""), *cropped(right, width))
+
+    def _show_clock(self, view: PromptView) -> None:
+        """The time that is left as a bar and in words, and how many more wait."""
+        say = self.palette.speech.say
+        left = countdown(self.palette, view, self._left.get(view.id, math.inf), self._now)
+        style = "$success" if left.stands else "$error" if left.is_short else "$warning"
+        more = say("{n} more wait", n=view.more) if view.more else ""
+        words = self._time_words(left)
+        room = self._width - cell_len(words) - cell_len(more) - 4
+        parts: list[Part] = [(bar(left.share, min(_BAR, room)), style), ("  ", "")] if room >= 4 else []
+        parts.append((words, f"{style} bold" if left.is_short else style))
+        gap = self._width - size_of(parts) - cell_len(more)
+        content = line(*cropped([*parts, (" " * max(1, gap), ""), (more, "$accent bold")], self._width))
+        clock = self.query_one("#prompt-clock", Static)
+        if clock.visual != content:
+            clock.update(content)
+
+    @staticmethod
+    def _time_words(left: Countdown) -> str:
+        return f"▲ {left.words}" if left.is_short and not left.stands else left.words
+
+    # ------------------------------------------------------------------ choosing
+
+    def choose(self, number: int) -> None:
+        """Answer what is shown with its option of this number; nothing happens where there is none."""
+        view = self._view
+        if view is not None and 1 <= number <= len(view.options):
+            self.post_message(self.Chosen(view.id, number))
+
+    @on(OptionList.OptionSelected)
+    def _select(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.choose(event.option_index + 1)
+
+
+def _with_gap(sign: str, words: str) -> Content:
+    """A sign that ends in blanks keeps its width, so that nothing moves while it changes."""
+    return Content(sign + " ") + title(words)
+
+
+def _numbered(number: int, text: str, width: int) -> Content:
+    """An option behind its number, wrapped."""
+    first, *others = wrap(text, width - 3, most=_MOST_OPTION_LINES) or [""]
+    head = line((f"{number}", "$accent bold"), ("  ", ""), (first, ""))
+    return Content("\n").join([head, *(line(("   ", ""), (it, "")) for it in others)])
+
+
+def _lines(prompt: object) -> int:
+    return prompt.plain.count("\n") + 1 if isinstance(prompt, Content) else 1

@@ -19,7 +19,7 @@ from drillroom.runtime.headless import run
 from drillroom.runtime.measured import is_closed, is_finished
 from drillroom.runtime.opening import drill_of
 from drillroom.runtime.verify import verify
-from drillroom.scenario.playbook import NONE, load_playbook
+from drillroom.scenario.playbook import load_playbook
 from drillroom.storage.logs import LogFile, people_path, read_log, write_log
 from drillroom.storage.results import FILE, Results, read_results
 from toy import RULES, toy, toy_header

@@ -88,7 +88,7 @@ def _lane(key: str, name: str, t: Telling, column: Callable[[int], int], width: 
     drill, model = (_columns(runs.get(role), key, column, width) for role in ("drill", "model"))
     ends = {role: t.points(getattr(run, key)[-1]) for role, run in runs.items()}
     told = [t.say("{name}: {value}", name=run_name(role, t), value=end) for role, end in ends.items()]
-    return Lane(name=name, key=key, drill=drill, model=model, end=ends.get("drill", ""), told=t.say(" · ").join(told))
+    return Lane(name=name, key=key, drill=drill, model=model, end=ends.get("drill", ""), told=" · ".join(told))
 
 
 def _columns(run: Run | None, key: str, column: Callable[[int], int], width: int) -> tuple[float | None, ...]:

@@ -138,7 +138,7 @@ def _front(t: Telling) -> Front:
     lead = found["lead"] if found["lead"] else [found["means"]]
     return Front(
         title=setting["title"],
-        facts=t.say(" · ").join(setting["facts"]),
+        facts=" · ".join(setting["facts"]),
         letter=found["letter"],
         name=found["name"],
         role=found["role"],

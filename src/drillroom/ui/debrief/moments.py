@@ -51,7 +51,7 @@ class Moments(Prose):
             return paragraph(say("Nothing stood out."), width, MUTED)
         it = self._moments[self.shown]
         lines = [self._head(), Content(""), *paragraph(it.title, width, STRONG)]
-        lines += paragraph(say(" · ").join([it.worth, *it.caps]), width, ROLES.get(it.role, MUTED))
+        lines += paragraph(" · ".join([it.worth, *it.caps]), width, ROLES.get(it.role, MUTED))
         lines += [Content(""), *paragraph(say("What was known"), width, KEY), *self._known(it, width)]
         lines += [Content(""), *paragraph(say("What the team did"), width, KEY), *self._did(it.did, width)]
         lines += [Content(""), *paragraph(say("What it changed"), width, KEY), *self._changed(it, width)]

@@ -25,7 +25,6 @@ from drillroom.views.rating import REGRET, OwnRating, Sentence, questions
 
 from .scale import Scale
 
-
 _WIDEST = 104
 """Cells of the whole form, as in the style sheet."""
 

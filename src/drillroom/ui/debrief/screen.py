@@ -43,7 +43,7 @@ class DebriefScreen(Screen[bool]):
     BINDINGS = [
         Binding("f2,a", "again", show=False),
         Binding("f5,o", "open", show=False),
-        Binding("f10,escape,ctrl+q", "leave", show=False),
+        Binding("f10,escape", "leave", show=False),
         Binding("left,p", "turn(-1)", show=False),
         Binding("right,n", "turn(1)", show=False),
         *(Binding(str(number), f"card({number})", show=False) for number in (1, 2, 3)),
@@ -177,7 +177,7 @@ class DebriefScreen(Screen[bool]):
             keys = [
                 Key("1–5", say("Rate"), ""),
                 Key("Tab", say("Next"), "app.focus_next"),
-                Key("Ctrl+S", say("Go on"), "give"),
+                Key("Ctrl+S", say("Continue"), "give"),
             ]
         else:
             keys = []

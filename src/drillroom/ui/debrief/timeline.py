@@ -60,7 +60,7 @@ class Timeline(Prose):
         meanings = [say("{sign} {meaning}", sign=sign, meaning=meaning) for sign, meaning in found.legend]
         if found.reference:
             meanings.insert(0, say("{sign} {meaning}", sign=_REFERENCE[1] * 2, meaning=found.reference))
-        return say(" · ").join([*meanings, say("model estimates, 0 to 100")])
+        return " · ".join([*meanings, say("model estimates, 0 to 100")])
 
 
 def _blocks(lane: Lane, row: int, rows: int) -> Content:

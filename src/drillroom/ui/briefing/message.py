@@ -10,8 +10,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from drillroom.language import Speech
-from drillroom.ui.text import one_line, plain, title
+from drillroom.ui.text import one_line, plain, title, wrap
 
+WIDTH = 56
+"""Cells of a line in a bubble."""
 _MOST_NAME = 200
 """Characters of a name that are worth showing."""
 
@@ -26,6 +28,6 @@ class Bubble(Vertical):
     def compose(self) -> ComposeResult:
         if self._sender:
             yield Static(plain(one_line(self._sender[:_MOST_NAME])), classes="sender", markup=False)
-        words = Static(plain(self._words), classes="words", markup=False)
+        words = Static(plain("\n".join(wrap(self._words, WIDTH))), classes="words", markup=False)
         words.border_subtitle = title(self._speech.say("EXERCISE"))
         yield words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
@@ -17,7 +17,7 @@ from .column import Column
 
 REST = 0.1
 """Wall seconds between two rounds of measuring cards that nobody sees."""
-_SOME = 24
+_SOME = 12
 _DRAWN = 256
 
 Held = tuple[str, int] | None
@@ -81,13 +81,18 @@ class Roll(ScrollView, can_focus=True):
 
     def put(self, keys: Sequence[str]) -> None:
         """New cards at the end."""
-        held = self._hold()
+        held, end = self._hold(), self.column.height
         gone = self.column.add(keys, self.GUESS)
         if gone:
             self.forget_cards(gone)
         if not self.is_following:
             self.unread += len(keys)
-        self._settle(held)
+        if held is None or gone or round(self.scroll_y) + self.rows > end or self.wide < 1:
+            self._settle(held)
+            return
+        self._grow()  # out of sight: nothing but the last line tells of it
+        self._go_on_measuring()
+        self.refresh(Region(0, self.rows - 1, self.wide, 1))
 
     def draw_again(self, keys: Iterable[str] | None = None) -> None:
         """What these cards show has changed, but not their height; None: all of them."""
@@ -142,15 +147,19 @@ class Roll(ScrollView, can_focus=True):
     def _move(self, line: int) -> None:
         """Bring ``line`` to the top, as far as there is something below it."""
         self._is_moving = True
+        self._grow()
+        line = max(0, min(line, self.max_scroll_y))
+        if line != round(self.scroll_y):  # a wheel that is still turning is not stopped
+            self.scroll_to(y=line, animate=False, force=True)
+        self._is_moving = False
+
+    def _grow(self) -> None:
+        """Tell the scroll bar how long the column is."""
         size = Size(self.wide, self.column.height)
         if size != self.virtual_size:
             # Set without the layout of the whole screen that would follow: the bar is always there, nothing moves.
             self.set_reactive(Roll.virtual_size, size)
             self.vertical_scrollbar.window_virtual_size = size.height
-        line = max(0, min(line, self.max_scroll_y))
-        if line != round(self.scroll_y):  # a wheel that is still turning is not stopped
-            self.scroll_to(y=line, animate=False, force=True)
-        self._is_moving = False
 
     def _around(self, place: int, step: int) -> Iterator[str]:
         """A screenful of cards up or down from a place, which are measured as they are asked for."""

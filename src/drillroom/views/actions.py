@@ -30,8 +30,8 @@ GROUPS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRow:
-    """``state``: ``free`` | ``busy`` (it would queue) | ``away`` | ``done`` (and done once only) | ``none`` (nothing to
-    do it to); ``standing`` says it in words.
+    """``state``: ``free`` | ``busy`` (it would queue) | ``away`` | ``begun`` or ``done`` (and done once only) | ``none``
+    (nothing to do it to); ``standing`` says it in words.
 
     ``who`` does it or speaks, ``takes`` and ``signoff`` are lengths of time in words, ``signoff`` empty where nobody
     has to sign; ``says``: its usual words. ``keys``: everything it may be found by, in every language.
@@ -118,7 +118,7 @@ def _standing(palette: Palette, do: str, action: Action, needed: Sequence[SeatRo
     say, names = palette.speech.say, palette.names
     given = _given(palette, do) if action.once else None
     if given is not None:
-        return "done", say("done") if given == "done" else say("under way")
+        return given, say("done") if given == "done" else say("under way")
     if do == "take_call" and not palette.situation.feed.ringing:
         return "none", say("nobody calls")
     away = next((row for row in needed if row.away_until is not None), None)
@@ -143,10 +143,10 @@ def _next_done(palette: Palette, seat: str) -> Task | None:
 
 
 def _given(palette: Palette, do: str) -> str | None:
-    """``done``, ``ordered``, or None where it was never ordered."""
+    """``done``, ``begun``, or None where it was never ordered."""
     situation = palette.situation
     tasks = [task.state == "done" for task in situation.desk.tasks.values() if task.do == do]
     words = [it.state == "published" for it in situation.board.statements.values() if it.do == do]
     if not tasks and not words:
         return None
-    return "done" if all((*tasks, *words)) else "ordered"
+    return "done" if all((*tasks, *words)) else "begun"

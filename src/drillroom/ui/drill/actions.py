@@ -31,10 +31,11 @@ _SIGNS: dict[str, Part] = {
     "free": ("○", "$success"),
     "busy": ("●", "$accent"),
     "away": ("·", "$text-muted"),
+    "begun": ("◐", "$text-muted"),
     "done": ("✓", "$text-muted"),
     "none": ("·", "$text-muted"),
 }
-_GREY = ("done", "none")
+_GREY = ("begun", "done", "none")
 _GRAIN = 60
 """Drill seconds that may go by before the list is made anew."""
 

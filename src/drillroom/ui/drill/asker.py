@@ -29,7 +29,6 @@ from .strokes import Part, cropped, line
 
 TAKE_CALL = "take_call"
 _MOST_LABEL_LINES = 4
-_SKIP = "skip"
 
 
 class Asker(ModalScreen[dict[str, Any] | None]):
@@ -42,7 +41,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     BINDINGS = [
         Binding("escape", "drop", show=False, priority=True),
         Binding("space", "tick", show=False),
-        Binding("enter", "confirm", show=False),
+        Binding("enter", "confirm", show=False, priority=True),
         *(Binding(str(number), f"pick({number})", show=False) for number in range(1, 10)),
     ]
 
@@ -198,19 +197,31 @@ class Asker(ModalScreen[dict[str, Any] | None]):
 
     # ------------------------------------------------------------------ answering
 
+    def action_confirm(self) -> None:
+        """Enter takes the selected choice, confirms what was ticked or typed, and closes where nothing is asked."""
+        question, place = self.dialog.question, self.query_one(OptionList).highlighted
+        if question is None:
+            self.dismiss(None)
+        elif not question.choices:
+            self._confirm_typed(question)
+        elif question.many:
+            self._confirm_ticked(question)
+        elif place is not None:
+            self._take(question, place)
+
     @on(OptionList.OptionSelected)
-    def _select(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click on a choice: takes it, or confirms what was ticked."""
+    def _click(self, event: OptionList.OptionSelected) -> None:
+        """A click takes a choice, or ticks it."""
         event.stop()
         question = self.dialog.question
-        if question is None:
-            return
-        if event.option_id == _SKIP:
-            self._answer()
-        elif not question.many:
-            self._answer(event.option_index)
-        else:
-            self._confirm_ticked(question)
+        if question is not None and question.many:
+            self._tick(event.option_index)
+        elif question is not None:
+            self._take(question, event.option_index)
+
+    def _take(self, question: Question, place: int) -> None:
+        """This choice; the one behind the last leaves the question out."""
+        self._answer(*([place] if place < len(question.choices) else []))
 
     def _confirm_ticked(self, question: Question) -> None:
         if self._ticked or question.optional:
@@ -252,23 +263,14 @@ class Asker(ModalScreen[dict[str, Any] | None]):
                 place, self._choice(question, place, max(10, self._laid - 1))
             )
 
-    @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
-        event.stop()
-        question, words = self.dialog.question, one_line(clean(event.value))
-        if question is None or question.choices:
-            return
+    def _confirm_typed(self, question: Question) -> None:
+        words = clean(self.query_one(Input).value).replace("\n", " ").strip()
         if not words and not question.optional:
             self._tell(self._say("Write a few words, or press Esc to drop it."))
             return
         self.dialog.told.clear()
         self.dialog.answer(words)
         self._next()
-
-    def action_confirm(self) -> None:
-        """Where there is nothing to choose, Enter only closes."""
-        if self.dialog.question is None:
-            self.dismiss(None)
 
     def action_drop(self) -> None:
         """Drop the whole."""

@@ -81,7 +81,7 @@ class Inbox(OptionList):
 
     @property
     def _width(self) -> int:
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width - 1
 
     def _show(self) -> None:
         """Add the rows that are new and redraw those that have changed; all of them where the width has changed."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
@@ -34,6 +35,8 @@ SHARE = 0.6
 """Of the column that it may take on a wide one."""
 MOST_DUE = 3
 _MOST_OPTION_LINES = 4
+_READ_ON = "▾ Tab PgDn"
+"""The keys that read on where not all of the words are in sight."""
 _RINGS = ("☎ )))", "☎    ")
 _RING_EVERY = 0.5
 _WORDS_LEAST = 2
@@ -58,14 +61,14 @@ class PromptCard(Vertical):
         self._due: tuple[Due, ...] = ()
         self._now = palette.situation.now
         self._left: dict[str, float] = {}
-        self._laid = 0
+        self._laid = self._shared = 0
         self._ringing: Timer | None = None
         self._rings = 0
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="prompt-words", can_focus=False):
             yield Static(id="prompt-text")
-        yield OptionList(id="prompt-options")
+        yield Options(id="prompt-options")
         yield Static(id="prompt-clock")
 
     def on_mount(self) -> None:
@@ -90,7 +93,10 @@ class PromptCard(Vertical):
         due = coming(self.palette, self._now)[:MOST_DUE] if view is None else ()
         if view != self._view or due != self._due:
             self._take(view, due)
-        elif view is not None:
+            return
+        if self._rows != self._shared:
+            self._share_rows()
+        if view is not None:
             self._show_clock(view)
 
     def _take(self, view: PromptView | None, due: tuple[Due, ...]) -> None:
@@ -143,7 +149,7 @@ class PromptCard(Vertical):
         width = self._laid = self._width
         if width < 1:
             return
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         selected = options.highlighted if keep else None
         view = self._view
         lines = self._quiet(width) if view is None else self._words(view, width - 1)
@@ -161,26 +167,29 @@ class PromptCard(Vertical):
 
     def _share_rows(self) -> None:
         """The options come first; the words have what is left and scroll."""
-        options, words = self.query_one(OptionList), self.query_one("#prompt-words", VerticalScroll)
+        options, words = self.query_one(Options), self.query_one("#prompt-words", VerticalScroll)
         said = self.query_one("#prompt-text", Static).visual
-        wanted = said.plain.count("\n") + 1 if isinstance(said, Content) else 1
+        wanted = _lines(said)
         asked = sum(_lines(option.prompt) for option in options.options)
-        room = self._rows - (1 if self._view is not None else 0)
-        options.styles.height = min(asked, max(len(options.options), room - min(wanted, _WORDS_LEAST)))
-        rest = max(1, room - min(asked, max(len(options.options), room - min(wanted, _WORDS_LEAST))))
-        words.styles.height = min(wanted, rest)
-        words.can_focus = wanted > rest
+        self._shared = self._rows
+        room = self._shared - (1 if self._view is not None else 0)
+        listed = min(asked, max(len(options.options), room - min(wanted, _WORDS_LEAST)))
+        options.styles.height = listed
+        words.styles.height = min(wanted, max(1, room - listed))
+        words.can_focus = wanted > max(1, room - listed)
 
     def _words(self, view: PromptView, width: int) -> list[Content]:
         """The question, and what the colleagues say."""
+        air = [] if self.screen.has_class("-narrow") else [Content(" ")]
         lines = [Content.styled(it, "bold") for it in wrap(view.ask, width)]
+        lines += air if view.advice else []
         for seat, words in view.advice:
             lead = crop(self.palette.speech.say("{name}: {value}", name=seat, value=""), width // 2)
             lead += "" if lead.endswith("：") else " "
             first, *others = wrap(lead + words, width - 2) or [lead]
             lines.append(line(("  ", ""), (lead, "$secondary bold"), (first[len(lead) :], "$text-muted")))
             lines += [line(("  ", ""), (it, "$text-muted")) for it in others]
-        return lines
+        return lines + air
 
     def _quiet(self, width: int) -> list[Content]:
         """What one can do, and what is due next."""
@@ -208,6 +217,7 @@ class PromptCard(Vertical):
         left = countdown(self.palette, view, self._left.get(view.id, math.inf), self._now)
         style = "$success" if left.stands else "$error" if left.is_short else "$warning"
         more = say("{n} more wait", n=view.more) if view.more else ""
+        more = more or (_READ_ON if self.query_one("#prompt-words").can_focus else "")
         words = self._time_words(left)
         room = self._width - cell_len(words) - cell_len(more) - 4
         parts: list[Part] = [(bar(left.share, min(_BAR, room)), style), ("  ", "")] if room >= 4 else []
@@ -234,6 +244,17 @@ class PromptCard(Vertical):
     def _select(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.choose(event.option_index + 1)
+
+
+class Options(OptionList):
+    """The options. Whole pages scroll the words above them: all options are in sight."""
+
+    BINDINGS = [Binding("pageup", "words(-1)", show=False), Binding("pagedown", "words(1)", show=False)]
+
+    def action_words(self, by: int) -> None:
+        """Read back or on."""
+        words = self.screen.query_one("#prompt-words", VerticalScroll)
+        (words.scroll_page_down if by > 0 else words.scroll_page_up)(animate=False)
 
 
 def _with_gap(sign: str, words: str) -> Content:

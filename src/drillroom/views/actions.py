@@ -30,7 +30,7 @@ GROUPS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRow:
-    """``state``: ``free`` | ``busy`` (it would queue) | ``away`` | ``begun`` or ``done`` (and done once only) | ``none``
+    """``state``: ``free`` | ``busy`` (it would queue) | ``away`` | ``begun`` or ``done`` (what is done once) | ``none``
     (nothing to do it to); ``standing`` says it in words.
 
     ``who`` does it or speaks, ``takes`` and ``signoff`` are lengths of time in words, ``signoff`` empty where nobody

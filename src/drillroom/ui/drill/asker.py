@@ -157,9 +157,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
             [Option(self._choice(question, place, width), id=str(place)) for place in range(len(question.choices))]
         )
         if question.optional and not question.many and question.choices:
-            options.add_option(
-                Option(line(("–", "$text-muted"), ("  ", ""), (self._say("leave it out"), "")), id=_SKIP)
-            )
+            options.add_option(Option(line(("–", "$text-muted"), ("  ", ""), (self._say("leave it out"), ""))))
         if question.choices:
             options.highlighted = min(selected or 0, options.option_count - 1)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from frames import LANGUAGES, LARGE, SMALL, settle, text
-from hostile import HOSTILE, forged_scenario
+from hostile import HOSTILE, LONG, SHORT, forged_scenario
 from rich.cells import cell_len
 from scene import CAST, TOY, header_of, run
 from textual.app import App
@@ -32,6 +32,7 @@ from drillroom.runtime.opening import drill_of, open_header
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import NONE, load_playbook
+from drillroom.source.clean import clean
 from drillroom.storage.logs import LogFile, people_path, read_log
 from drillroom.storage.results import read_results
 from drillroom.ui.debrief.moments import Moments
@@ -221,9 +222,25 @@ def test_a_click_rates(tmp_path: Path) -> None:
     run(story())
 
 
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_can_be_typed(tmp_path: Path) -> None:
+    """Whatever is typed or pasted as a regret: nothing acts, and nothing stays that could steer the terminal."""
+
+    async def story() -> None:
+        async with at(closed(tmp_path)) as pilot:
+            field = debrief(pilot).query_one("#regret", Input)
+            for words in HOSTILE:
+                field.value = words
+                await settle(pilot)
+                assert field.value == clean(field.value)
+                assert "\x1b" not in text(pilot.app)
+            assert left(pilot) == []
+
+    run(story())
+
+
+@pytest.mark.parametrize("words", [SHORT, *LONG], ids=["short", "x", "wide", "words", "families"])
 def test_hostile_words_are_words(words: str, tmp_path: Path) -> None:
-    """Whatever is typed or pasted as a regret: nothing acts, nothing hides the rest, no line grows too wide."""
+    """In the debrief they hide nothing, and no line of it grows too wide."""
 
     async def story() -> None:
         async with at(closed(tmp_path)) as pilot:

@@ -202,11 +202,13 @@ class DebriefScreen(Screen[bool]):
         """Another of the moments."""
         for cards in self.query(Moments):
             cards.turn(by)
+            cards.focus()
 
     def action_card(self, number: int) -> None:
         """The moment with this number."""
         for cards in self.query(Moments):
             cards.shown = number - 1
+            cards.focus()
 
     def action_page(self, way: str) -> None:
         """Scroll the debrief."""

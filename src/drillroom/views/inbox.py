@@ -145,7 +145,7 @@ class Letters:
             text,
             body=(text,),
             state="ringing",
-            standing=self._say(_STANDINGS["ringing"]),
+            standing=self.say(_STANDINGS["ringing"]),
             call=it.call,
             do=("take_call",),
         )
@@ -159,7 +159,7 @@ class Letters:
         self._rows[row.id] = replace(
             row,
             state=state,
-            standing=self._say(_STANDINGS[state]),
+            standing=self.say(_STANDINGS[state]),
             body=(*row.body, *told),
             call=None,
             do=(),
@@ -172,7 +172,7 @@ class Letters:
         teller = self._palette.teller
         pairs = zip(questions, it.answers, strict=False)
         return tuple(
-            self._say("“{question}” {answer}", question=teller.text(question), answer=self._say(_ANSWERED[answer]))
+            self.say("“{question}” {answer}", question=teller.text(question), answer=self.say(_ANSWERED[answer]))
             for question, answer in pairs
             if answer in _ANSWERED
         )
@@ -206,7 +206,7 @@ class Letters:
         card = self._reports.card(it)
         if card is None:
             return None
-        who = self._say("The monitoring desk")
+        who = self.say("The monitoring desk")
         return self._row("report", str(it.at), it.at, who, card.title, body=(card.title,), is_read=True)
 
     def _learned(self, it: r.FactLearned) -> Row | None:
@@ -215,11 +215,11 @@ class Letters:
             return None
         self._facts.add(it.fact)
         card = self._palette.teller.learned(it)
-        return self._news(it, card, it.fact, self._say("Your team")) if card is not None else None
+        return self._news(it, card, it.fact, self.say("Your team")) if card is not None else None
 
     def _leaked(self, it: r.FactLeaked) -> Row | None:
         card = self._palette.teller.leaked(it)
-        return self._news(it, card, it.fact, self._say("The monitoring desk")) if card is not None else None
+        return self._news(it, card, it.fact, self.say("The monitoring desk")) if card is not None else None
 
     def _done(self, it: r.TaskDone) -> Row | None:
         card = self._palette.teller.done(it)
@@ -231,7 +231,7 @@ class Letters:
 
     def _plain_news(self, it: r.Record) -> Row | None:
         card = self._palette.teller.card(it)
-        return self._news(it, card, str(self._seq), self._say("Your team")) if card is not None else None
+        return self._news(it, card, str(self._seq), self.say("Your team")) if card is not None else None
 
     def _quiet_news(self, it: r.Record) -> Row | None:
         row = self._plain_news(it)
@@ -239,10 +239,11 @@ class Letters:
 
     def _news(self, it: r.Record, card: Card, key: str, who: str, *, is_read: bool = False) -> Row:
         more = {"body": (card.title, *card.body), "is_read": is_read}
-        head = self._say("{name}: {value}", name=card.title, value=card.body[0]) if card.body else card.title
+        head = self.say("{name}: {value}", name=card.title, value=card.body[0]) if card.body else card.title
         return self._row("news", f"{type(it).__name__}.{key}", it.at, who, head, **more)
 
-    def _say(self, msgid: str, **args: Any) -> str:
+    def say(self, msgid: str, **args: Any) -> str:
+        """Our own words."""
         return self._palette.speech.say(msgid, **args)
 
 

@@ -62,17 +62,18 @@ class ActionList(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet-card"):
-            yield Input(placeholder=self._say("Type a word to filter"), max_length=MOST_TYPED)
+            yield Input(placeholder=self.say("Type a word to filter"), max_length=MOST_TYPED)
             yield Static(" ", classes="free-row")  # for the candidates of an input method
             yield ActionOptions(classes="sheet-list -led")
             yield Static(classes="sheet-foot")
 
     def on_mount(self) -> None:
         card = self.query_one(".sheet-card")
-        card.border_title = title(self._say("What do you do?"))
-        card.border_subtitle = title(self._say("EXERCISE"))
+        card.border_title = title(self.say("What do you do?"))
+        card.border_subtitle = title(self.say("EXERCISE"))
 
-    def _say(self, msgid: str, **args: object) -> str:
+    def say(self, msgid: str, **args: object) -> str:
+        """Our own words."""
         return self.palette.speech.say(msgid, **args)
 
     def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None:
@@ -123,13 +124,13 @@ class ActionList(ModalScreen[str | None]):
         for row in self._found:
             if row.group != group:
                 group = row.group
-                name = self._say(GROUPS[group])
+                name = self.say(GROUPS[group])
                 heading = f"{name[:1].upper()}{name[1:]} "
                 stroke = "─" * max(0, width - cell_len(heading))
                 lines.append(Option(line((heading, "$primary bold"), (stroke, "$border")), disabled=True))
             lines.append(Option(self._line(row, width), id=row.id))
         if not lines:
-            lines.append(Option(Content(self._say("No action is called that.")), disabled=True))
+            lines.append(Option(Content(self.say("No action is called that.")), disabled=True))
         return lines
 
     def _line(self, row: ActionRow, width: int) -> Content:
@@ -149,8 +150,8 @@ class ActionList(ModalScreen[str | None]):
     def _times(self, row: ActionRow) -> str:
         if not row.signoff:
             return row.takes
-        signoff = self._say("sign-off {time}", time=row.signoff)
-        return signoff if row.takes == self._say("at once") else f"{row.takes} + {signoff}"
+        signoff = self.say("sign-off {time}", time=row.signoff)
+        return signoff if row.takes == self.say("at once") else f"{row.takes} + {signoff}"
 
     def _explain(self) -> None:
         """Two lines about the selected action."""
@@ -163,11 +164,11 @@ class ActionList(ModalScreen[str | None]):
             return
         parts = [row.who, self._times(row), row.standing]
         if row.says:
-            parts = [self._say("usual words: “{text}”", text=row.says)]
+            parts = [self.say("usual words: “{text}”", text=row.says)]
         lines = wrap(" · ".join(part for part in parts if part), width, most=1)
-        keys: list[Part] = [("↑↓", "$primary bold"), (f" {self._say('select')}   ", "$text-muted")]
-        keys += [("Enter", "$primary bold"), (f" {self._say('take it')}   ", "$text-muted")]
-        keys += [("Esc", "$primary bold"), (f" {self._say('close')}", "$text-muted")]
+        keys: list[Part] = [("↑↓", "$primary bold"), (f" {self.say('select')}   ", "$text-muted")]
+        keys += [("Enter", "$primary bold"), (f" {self.say('take it')}   ", "$text-muted")]
+        keys += [("Esc", "$primary bold"), (f" {self.say('close')}", "$text-muted")]
         foot.update(Content("\n").join([*(line((it, "$text-muted")) for it in lines), line(*cropped(keys, width))]))
 
     # ------------------------------------------------------------------ choosing

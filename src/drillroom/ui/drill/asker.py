@@ -67,11 +67,12 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     def on_mount(self) -> None:
         card = self.query_one(".sheet-card")
         card.border_title = title(self._heading())
-        card.border_subtitle = title(self._say("EXERCISE"))
+        card.border_subtitle = title(self.say("EXERCISE"))
         card.set_class(self._is_phone, "-phone")
         self.call_after_refresh(self._next)
 
-    def _say(self, msgid: str, **args: object) -> str:
+    def say(self, msgid: str, **args: object) -> str:
+        """Our own words."""
         return self.palette.speech.say(msgid, **args)
 
     @property
@@ -83,7 +84,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
             return self.palette.names.action(self.dialog.do)
         call = self.palette.situation.feed.calls.get(self._call)
         who = self.palette.teller.caller(call.by) if call is not None else ""
-        return self._say("☎ On the phone: {who}", who=who)
+        return self.say("☎ On the phone: {who}", who=who)
 
     @property
     def _call(self) -> str:
@@ -138,13 +139,13 @@ class Asker(ModalScreen[dict[str, Any] | None]):
             lines.append(Content(" "))
         for it in self.dialog.answered:
             lines += [Content.styled(words, "$text-muted") for words in wrap(one_line(it.question), width, most=2)]
-            answer = it.answer or self._say("left out")
+            answer = it.answer or self.say("left out")
             lines += [line(("✓ ", "$success"), (words, "")) for words in wrap(one_line(answer), width - 2, most=2)]
         if self.dialog.answered:
             lines.append(Content(" "))
         if call is not None and self.dialog.question is not None:
             count, number = len(self.palette.call_questions(self._call)), len(self.dialog.answered) + 1
-            lines.append(Content.styled(self._say("Question {n} of {m}", n=number, m=count), "$success"))
+            lines.append(Content.styled(self.say("Question {n} of {m}", n=number, m=count), "$success"))
         if self.dialog.question is not None:
             lines += [Content.styled(it, "bold") for it in wrap(self.dialog.question.text, width)]
         return lines
@@ -157,7 +158,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
             [Option(self._choice(question, place, width), id=str(place)) for place in range(len(question.choices))]
         )
         if question.optional and not question.many and question.choices:
-            options.add_option(Option(line(("–", "$text-muted"), ("  ", ""), (self._say("leave it out"), ""))))
+            options.add_option(Option(line(("–", "$text-muted"), ("  ", ""), (self.say("leave it out"), ""))))
         if question.choices:
             options.highlighted = min(selected or 0, options.option_count - 1)
 
@@ -175,12 +176,12 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     def _keys(self, question: Question | None) -> list[Part]:
         parts: list[tuple[str, str]] = []
         if question is not None and question.many:
-            parts = [(self._say("Space"), self._say("tick")), ("Enter", self._say("go on"))]
+            parts = [(self.say("Space"), self.say("tick")), ("Enter", self.say("go on"))]
         elif question is not None and question.choices:
-            parts = [("↑↓", self._say("select")), ("Enter", self._say("go on"))]
+            parts = [("↑↓", self.say("select")), ("Enter", self.say("go on"))]
         elif question is not None:
-            parts = [("Enter", self._say("leave it out, if empty") if question.optional else self._say("go on"))]
-        parts.append(("Esc", self._say("close") if question is None else self._say("drop it all")))
+            parts = [("Enter", self.say("leave it out, if empty") if question.optional else self.say("go on"))]
+        parts.append(("Esc", self.say("close") if question is None else self.say("drop it all")))
         keys: list[Part] = []
         for key, label in parts:
             keys += [(key, "$primary bold"), (f" {label}   ", "$text-muted")]
@@ -225,7 +226,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
         if self._ticked or question.optional:
             self._answer(*sorted(self._ticked))
         else:
-            self._tell(self._say("Tick at least one with the space bar, then press Enter."))
+            self._tell(self.say("Tick at least one with the space bar, then press Enter."))
 
     def _answer(self, *places: int) -> None:
         self.dialog.told.clear()
@@ -264,7 +265,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     def _confirm_typed(self, question: Question) -> None:
         words = clean(self.query_one(Input).value).replace("\n", " ").strip()
         if not words and not question.optional:
-            self._tell(self._say("Write a few words, or press Esc to drop it."))
+            self._tell(self.say("Write a few words, or press Esc to drop it."))
             return
         self.dialog.told.clear()
         self.dialog.answer(words)

@@ -194,7 +194,7 @@ class PromptCard(Vertical):
     def _quiet(self, width: int) -> list[Content]:
         """What one can do, and what is due next."""
         say = self.palette.speech.say
-        keys = [("F2", say("act")), ("F3", say("write")), ("F8", say("skip ahead"))]
+        keys = [("F2", say("Act")), ("F3", say("Write")), ("F8", say("Skip"))]
         parts: list[Part] = []
         for key, label in keys:
             parts += [(key, "$primary bold"), (f" {label}   ", "$text-muted")]

@@ -64,18 +64,25 @@ class Timeline(Prose):
 
 
 def _blocks(lane: Lane, row: int, rows: int) -> Content:
-    """One row of a measure, the lowest is 0; the reference is drawn over the blocks where it stands."""
+    """One row of a measure, the lowest is 0, with the reference over the blocks where it stands."""
     fill = f"{_COLORS.get(lane.key, '$primary')} 60%"
     parts: list[tuple[str, str]] = []
     for value, other in zip(lane.drill, lane.model, strict=True):
-        height = 0 if value is None else max(1, round(value / 100 * rows * 8))
-        level = max(0, min(8, height - row * 8))
-        thirds = None if other is None else min(rows * 3 - 1, int(other / 100 * rows * 3))
-        if thirds is not None and thirds // 3 == row:
-            parts.append((_REFERENCE[thirds % 3], f"$foreground on {fill}" if level == 8 else "$foreground"))
-        else:
-            parts.append((_BLOCKS[level], fill))
+        level = 0 if value is None else max(0, max(1, round(value / 100 * rows * 8)) - row * 8)
+        third = None if other is None else min(rows * 3 - 1, int(other / 100 * rows * 3)) - row * 3
+        parts.append(_cell(level, third, fill))
     return Content.assemble(*parts)
+
+
+def _cell(level: int, third: int | None, fill: str) -> tuple[str, str]:
+    """A cell filled to ``level`` eighths, 8 and more are all of it, or the reference in its ``third``."""
+    block = _BLOCKS[min(8, level)], fill
+    if third is None or not 0 <= third <= 2:
+        return block
+    line = third * 8 / 3 + 1.3
+    if level and abs(level - line) <= 2:
+        return block  # as good as equal: the height of the drill goes first
+    return _REFERENCE[third], f"$foreground on {fill}" if level > line else "$foreground"
 
 
 def _row(name: str, left: int, signs: tuple[Sign, ...], width: int, style: str) -> Content:

@@ -141,6 +141,8 @@ class Feed(Roll):
             self.put(new)
             if not self.is_following:
                 self.unread -= sum(key in self._gaps for key in new)
+        if self.is_following:
+            self._head()  # for who reads on above, the next second will do
 
     def _head(self) -> None:
         """Title, and how many posts there are."""

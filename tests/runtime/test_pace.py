@@ -34,15 +34,22 @@ def test_reading_time_is_never_under_thirty_seconds() -> None:
     assert reading_time(["Hi"]) == 30
 
 
-def test_outbreak_runs_at_about_one_minute_a_second() -> None:
-    """Nothing open, something due soon: 60 drill seconds a second."""
-    assert pace(Moment("outbreak", next_notable=1000), AUTO, 600) == 60
+def test_the_next_thing_comes_when_what_is_there_has_been_read() -> None:
+    """Nothing open: the stretch to the next known thing takes as long as the unread takes to read, ten seconds at
+    most."""
+    assert pace(Moment("outbreak", next_notable=1400, unread=8.0), AUTO, 600) == 100
+    assert pace(Moment("outbreak", next_notable=1400, unread=40.0), AUTO, 600) == pytest.approx(80)
+
+
+def test_a_phase_has_a_pace_of_its_own_at_least() -> None:
+    """What is due soon comes at the pace of the phase, however much there is to read."""
+    assert pace(Moment("outbreak", next_notable=660, unread=10.0), AUTO, 600) == 10
 
 
 def test_quiet_stretch_runs_up_to_1800() -> None:
-    """Nothing open and nothing due within 15 minutes: fast, but a jump still takes two seconds to see."""
+    """Everything read and nothing due for hours: fast, but a jump still takes a second to see."""
     assert pace(Moment("response", next_notable=90_000), AUTO, 0) == FASTEST
-    assert pace(Moment("response", next_notable=1200), AUTO, 0) == 600
+    assert pace(Moment("response", next_notable=1200), AUTO, 0) == 1200
     assert pace(Moment("response"), AUTO, 0) == FASTEST
 
 
@@ -55,12 +62,19 @@ def test_open_prompt_eases_time() -> None:
     assert pace(Moment("outbreak", (composer,)), AUTO, 100_000) == 3
 
 
+def test_a_short_window_stays_eased_to_its_end() -> None:
+    """A decision of a quarter of an hour is never hurried, however long it lies open."""
+    quarter = Prompt(opened=0, closes=900, reading=40.0)
+    assert {pace(Moment("outbreak", (quarter,)), AUTO, now) for now in (0, 200, 899)} == {3}
+    assert wall_left(quarter, AUTO, 0) == pytest.approx(300)
+
+
 def test_long_window_passes_when_nobody_answers() -> None:
-    """After three reading times the rest of a long window takes one more, instead of an hour at the desk."""
+    """After its reading time the rest of a long window takes one more, instead of an hour at the desk."""
     day = Prompt(opened=0, closes=86_400, reading=40.0)
-    assert pace(Moment("response", (day,)), AUTO, 359) == 3
-    assert pace(Moment("response", (day,)), AUTO, 400) > 1000
-    assert wall_left(day, AUTO, 0) == pytest.approx(160)
+    assert pace(Moment("response", (day,)), AUTO, 119) == 3
+    assert pace(Moment("response", (day,)), AUTO, 120) > 1000
+    assert wall_left(day, AUTO, 0) == pytest.approx(80)
 
 
 def test_tabletop_stops_at_decisions_only() -> None:
@@ -79,8 +93,9 @@ def test_fixed_pace_heeds_nothing() -> None:
 
 
 def test_scenario_sets_its_own_stretches() -> None:
-    """The tempo of a scenario replaces the usual pace of that phase."""
-    assert pace(Moment("watch", next_notable=60), PaceSettings(stretches={"watch": 10.0}), 0) == 10
+    """The tempo of a scenario replaces the least pace of that phase."""
+    settings = PaceSettings(stretches={"watch": 30.0})
+    assert pace(Moment("watch", next_notable=60, unread=9.0), settings, 0) == 30
 
 
 @given(

@@ -14,6 +14,7 @@ from drillroom.engine.drill import Command, Drill
 from drillroom.log.records import ClockMarked, Entry, PaceSet, Paused, SessionRecord, Unpaused
 
 from .clock import Clock
+from .murmur import Murmur, is_chatter
 from .outlook import ASKING, Outlook, is_notable
 from .pace import PaceSettings, pace, wall_left
 
@@ -53,6 +54,9 @@ class Driver:
     _last: float = 0.0
     _owed: float = 0.0
     _marked: float = 0.0
+    _lull: float = 0.0
+    """Wall seconds since anything new was handed out."""
+    _murmur: Murmur = field(default_factory=Murmur)
     _pending: list[Entry] = field(default_factory=list)
     """What has happened and is not on disk yet: more than nothing only after a write that failed."""
 
@@ -75,7 +79,9 @@ class Driver:
     @property
     def speed(self) -> float:
         """Drill seconds per wall second at this moment."""
-        return 0.0 if self.is_paused or self.is_over else pace(self.outlook.moment(self.now), self.settings, self.now)
+        if self.is_paused or self.is_over:
+            return 0.0
+        return pace(self.outlook.moment(self.now), self.settings, self.now)
 
     def time_left(self, prompt: str) -> float:
         """Wall seconds until an open decision or call closes; infinite when the clock stands for it."""
@@ -100,10 +106,10 @@ class Driver:
         It stops early where something asks for an answer, and at any notable record unless the pace is fixed.
         """
         steady = self.clock.steady()
-        self._owed += min(steady - self._last, LONGEST_TICK)
-        self._last = steady
-        if self.is_paused:
-            self._owed = 0.0
+        passed = 0.0 if self.is_paused else min(steady - self._last, LONGEST_TICK)
+        self._owed = 0.0 if self.is_paused else self._owed + passed
+        self._last, self._lull = steady, self._lull + passed
+        self.outlook.pass_by(passed)
         while self._owed > 0 and not self.is_over:
             fresh = self._step()
             if fresh is None:
@@ -113,7 +119,20 @@ class Driver:
                 break
         if self.is_over:
             self._owed = 0.0
-        return self._written(marked=steady - self._marked >= MARK_EVERY)
+        return self._handed_out(self._written(marked=steady - self._marked >= MARK_EVERY))
+
+    def _handed_out(self, written: list[Entry]) -> list[Entry]:
+        """What is to be shown now; at the automatic pace the crowd's last words may wait for a lull."""
+        if self.settings.mode == "fixed" or self.is_over:
+            shown = self._murmur.rest() + written
+        elif self.is_paused:
+            shown = written
+        else:
+            is_eased = bool(self.outlook.moment(self.now).prompts)
+            shown = self._murmur.pass_on(written, lull=self._lull, is_eased=is_eased)
+        if any(is_notable(entry) or is_chatter(entry) for entry in shown):
+            self._lull = 0.0
+        return shown
 
     def _is_enough(self, fresh: list[Entry]) -> bool:
         if self.settings.mode != "fixed" and any(is_notable(entry) for entry in fresh):
@@ -149,8 +168,8 @@ class Driver:
             self.drill.advance_to(max(due, self.now))
             fresh = self._drained()
         self._position = float(self.now)
-        self._owed = 0.0
-        return self._written()
+        self._owed = self._lull = 0.0
+        return self._murmur.rest() + self._written()
 
     def finish(self) -> list[Entry]:
         """Go on to the end without anybody, at once."""
@@ -158,7 +177,7 @@ class Driver:
         while not self.is_over:
             self.drill.advance_to(self.now + 86_400)
             self._drained()
-        return self._written()
+        return self._murmur.rest() + self._written()
 
     def wait(self) -> float:
         """Wall seconds until the next tick is worth it."""

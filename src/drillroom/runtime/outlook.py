@@ -5,7 +5,7 @@ It only follows the records that went by and the scenario's calendar; the drill 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from drillroom.log.records import (
@@ -38,9 +38,10 @@ from drillroom.log.records import (
     TaskStarted,
     WatchSet,
 )
-from drillroom.scenario.format import Scenario
+from drillroom.scenario.format import Inject, Scenario, Summons
+from drillroom.scenario.texts import reading_minutes
 
-from .pace import Moment, Prompt, reading_time
+from .pace import PATIENCE, Moment, Prompt, reading_time
 
 NOTABLE = (
     AlertRaised,
@@ -63,6 +64,10 @@ NOTABLE = (
 )
 """Kinds of record that a person would look up for."""
 ASKING = (DecisionOpened, CallRang)
+NOTICED = 0.7
+"""Wall seconds until somebody looks up for a card."""
+SIGN_OFF = 300
+"""Drill seconds that words at the sign-off desk are away, about."""
 
 
 def is_notable(entry: Entry) -> bool:
@@ -76,7 +81,7 @@ class Outlook:
 
     def __init__(self, scenario: Scenario, language: str) -> None:
         self._language = language
-        self._calls = {item.id: item for item in scenario.injects if item.kind == "call"}
+        self._injects = {item.id: item for item in scenario.injects}
         self._decisions = {decision.id: decision for decision in scenario.decisions}
         self._calendar = _calendar(scenario)
         self._phase = "watch" if scenario.starts < 0 else "outbreak"
@@ -84,12 +89,15 @@ class Outlook:
         self._due: dict[str, int] = {}
         self._on_the_way: set[str] = set()
         self._composing: Prompt | None = None
+        self._unread = 0.0
 
     def see(self, record: Record) -> None:
         """Take one record in."""
         follow = _FOLLOW.get(type(record))
         if follow is not None:
             follow(self, record)
+        if isinstance(record, (PostAppeared, MailArrived, SignalAppeared, SummonsArrived)):
+            self._unread = min(PATIENCE, self._unread + self._to_read(record))
 
     def compose(self, now: int, texts: tuple[str, ...] = ()) -> None:
         """The trainee has begun to write at ``now``."""
@@ -108,13 +116,27 @@ class Outlook:
         """The open decision or call of that id."""
         return self._prompts.get(name)
 
+    def pass_by(self, wall: float) -> None:
+        """So many wall seconds went by; with nothing else to answer or write they were there to read in."""
+        if not self._prompts and self._composing is None:
+            self._unread = max(0.0, self._unread - wall)
+
     def moment(self, now: int) -> Moment:
         """All that pace depends on at drill second ``now``."""
         prompts = tuple(self._prompts.values()) + ((self._composing,) if self._composing else ())
         # Words at the sign-off desk come out at a time nobody has announced: soon.
-        soon = (now,) if self._on_the_way else ()
+        soon = (now + SIGN_OFF,) if self._on_the_way else ()
         coming = [at for at in (*self._calendar, *self._due.values()) if at > now]
-        return Moment(self._phase, prompts, min((*soon, *coming), default=None))
+        return Moment(self._phase, prompts, min((*soon, *coming), default=None), self._unread)
+
+    def _to_read(self, record: PostAppeared | MailArrived | SignalAppeared | SummonsArrived) -> float:
+        """Wall seconds that it takes to see and read a card of the story; chatter is skimmed by the way."""
+        *_, name, _ = record.text.ref.split(".")
+        inject = self._injects.get(name)
+        return 0.0 if inject is None else NOTICED + 60 * sum(reading_minutes(self._words(it)) for it in _texts(inject))
+
+    def _words(self, text: Mapping[str, str]) -> str:
+        return text.get(self._language) or next(iter(text.values()))
 
     # ------------------------------------------------------------------ what each record means
 
@@ -124,13 +146,13 @@ class Outlook:
         self._open(record.decision, record.at, record.closes, texts, stops_clock=True)
 
     def _ring(self, record: CallRang) -> None:
-        call = self._calls[record.call]
+        call = self._injects[record.call]
         self._open(record.call, record.at, record.rings_until, [call.text], stops_clock=False)
 
     def _open(
         self, name: str, opened: int, closes: int, texts: Sequence[Mapping[str, str]], *, stops_clock: bool
     ) -> None:
-        words = [text.get(self._language) or next(iter(text.values())) for text in texts]
+        words = [self._words(text) for text in texts]
         self._prompts[name] = Prompt(opened=opened, closes=closes, reading=reading_time(words), stops_clock=stops_clock)
 
     def _close(self, record: DecisionTaken | DecisionMissed | DecisionSettled) -> None:
@@ -187,6 +209,13 @@ _FOLLOW: Mapping[type, Callable[[Outlook, Any], None]] = {
     PromiseMade: Outlook._promise,
     WatchSet: Outlook._watch,
 }
+
+
+def _texts(inject: Inject) -> Iterator[Mapping[str, str]]:
+    """All words on the card of an inject."""
+    yield inject.text
+    if isinstance(inject, Summons):
+        yield from (question.ask for question in inject.questions)
 
 
 def _calendar(scenario: Scenario) -> tuple[int, ...]:

@@ -16,14 +16,17 @@ UNHURRIED = 1.5
 LEAST_READING = 30.0
 EASED = 3.0
 """Drill seconds per wall second while something waits for an answer."""
-PATIENCE = 3
-"""Reading times a prompt stays eased; what is left of a long window then passes in one more."""
-QUIET = 15 * 60
+SHORT_WINDOW = 15 * 60
+"""Drill seconds of a window that stays eased to its end. A longer one stays so for one reading time; what is left of it
+then passes in one more."""
 FASTEST = 1800.0
-JUMP = 2.0
-"""Wall seconds a jump over a quiet stretch takes at least, so that it can be seen."""
+PATIENCE = 10.0
+"""Wall seconds that the next thing keeps waiting at most, however much there is to read."""
+BREATH = 1.0
+"""Wall seconds until the next thing comes when everything has been read: a jump that can still be seen."""
 LOWEST_FIXED, HIGHEST_FIXED = 1, 1_000_000
-STRETCHES: Mapping[str, float] = {"watch": 90.0, "outbreak": 60.0, "response": 60.0, "aftermath": 120.0}
+STRETCHES: Mapping[str, float] = {"watch": 60.0, "outbreak": 10.0, "response": 20.0, "aftermath": 60.0}
+"""The least that each phase runs at while nothing is open, where the scenario has no tempo of its own."""
 
 Mode = Literal["auto", "fixed", "tabletop"]
 
@@ -55,11 +58,15 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What pace depends on. ``next_notable``: the next known drill second at which something is due, or None."""
+    """What pace depends on. ``next_notable``: the next known drill second at which something is due, or None.
+
+    ``unread``: wall seconds it takes to read what has come in.
+    """
 
     phase: str
     prompts: tuple[Prompt, ...] = ()
     next_notable: int | None = None
+    unread: float = 0.0
 
 
 def reading_time(texts: Iterable[str]) -> float:
@@ -73,8 +80,8 @@ def reading_time(texts: Iterable[str]) -> float:
 def pace(moment: Moment, settings: PaceSettings, now: int) -> float:
     """Drill seconds per wall second at drill second ``now``; 0 stops the clock.
 
-    Something open: no faster than lets it be read, and at most 3. Nothing open: the pace of the phase. Nothing open
-    and nothing due within 15 minutes: up to 1,800.
+    Something open: no faster than lets it be read, and at most 3. Nothing open: such that the next thing comes when
+    what is there has been read, which is up to 1,800 in quiet times, and never less than the pace of the phase.
     """
     if settings.mode == "fixed":
         return settings.fixed
@@ -83,10 +90,10 @@ def pace(moment: Moment, settings: PaceSettings, now: int) -> float:
             return 0.0
         return min(_eased(prompt, now) for prompt in moment.prompts)
     usual = settings.stretches.get(moment.phase, STRETCHES.get(moment.phase, STRETCHES["outbreak"]))
-    gap = math.inf if moment.next_notable is None else moment.next_notable - now
-    if gap <= QUIET:
-        return usual
-    return max(usual, min(FASTEST, gap / JUMP))
+    if moment.next_notable is None:
+        return max(usual, FASTEST)
+    soon = min(PATIENCE, max(BREATH, moment.unread))
+    return max(usual, min(FASTEST, (moment.next_notable - now) / soon))
 
 
 def _eased(prompt: Prompt, now: int) -> float:
@@ -95,8 +102,9 @@ def _eased(prompt: Prompt, now: int) -> float:
         return EASED
     window = max(1, prompt.closes - prompt.opened)
     eased = min(EASED, window / prompt.reading)
-    unread = now - prompt.opened < PATIENCE * prompt.reading * EASED
-    return eased if unread else max(EASED, (window - PATIENCE * prompt.reading * EASED) / prompt.reading)
+    if window <= SHORT_WINDOW or now - prompt.opened < prompt.reading * EASED:
+        return eased
+    return max(EASED, (window - prompt.reading * EASED) / prompt.reading)
 
 
 def wall_left(prompt: Prompt, settings: PaceSettings, now: int) -> float:
@@ -106,8 +114,10 @@ def wall_left(prompt: Prompt, settings: PaceSettings, now: int) -> float:
     left = max(0, prompt.closes - now)
     if settings.mode == "fixed":
         return left / settings.fixed
-    slow_until = prompt.opened + PATIENCE * prompt.reading * EASED
-    slow = max(0.0, min(float(prompt.closes), slow_until) - now)
     first = _eased(prompt, prompt.opened)
+    slow_until = prompt.opened + prompt.reading * EASED
+    if prompt.closes - prompt.opened <= SHORT_WINDOW:
+        return left / first
+    slow = max(0.0, min(float(prompt.closes), slow_until) - now)
     rest = left - slow
     return slow / first + (rest / _eased(prompt, math.ceil(slow_until)) if rest > 0 else 0.0)

@@ -68,18 +68,18 @@ def is_ready(palette: Palette, draft: Draft) -> bool:
     return not any(it.stops for it in cautions(palette, draft))
 
 
-def way_out(palette: Palette, draft: Draft) -> str:
+def way_out(palette: Palette, do: str) -> str:
     """What happens once it is sent: work first, then sign-off with the queue before it, or out at once."""
-    say, action = palette.speech.say, palette.names.vocabulary.actions[draft.do]
+    say, action = palette.speech.say, palette.names.vocabulary.actions[do]
     steps = [say("{time} of work", time=span(palette.speech, action.takes))] if action.takes else []
-    if action.signoff is not None and needs_sign_off(palette, draft.do):
+    if action.signoff is not None and needs_sign_off(palette, do):
         ahead = sum(it.stage == "sign_off" for it in under_way(palette, palette.situation.now))
         legal, time = palette.names.seat("legal"), span(palette.speech, action.signoff)
         steps.append(say("{seat} reads it: {time} or more", seat=legal, time=time))
         steps += [say("{n} before it", n=ahead)] if ahead else []
     else:
         steps.append(say("out without sign-off, none is needed"))
-    return say(", ").join(steps)
+    return " · ".join(steps)
 
 
 # ------------------------------------------------------------------ what stops the words

@@ -27,7 +27,7 @@ FACT, ALLEGATION, POST = "fact", "allegation", "post"
 FIGURES = ("about", "at_least")
 
 _CARRIED = {("facts", "facts"), ("claims", "claims"), ("fact", "fact"), ("allegation", "allegation"), ("post", "post")}
-_FITS: Mapping[str, str] = {"unknown": to_say("cause not known"), "known": to_say("cause known, ours")}
+_FITS: Mapping[str, str] = {"unknown": to_say("cause unknown"), "known": to_say("cause known")}
 _SAYS: Mapping[str, str] = {
     "about": to_say("{fact}: about {figure}"),
     "at_least": to_say("{fact}: at least {figure}"),
@@ -73,6 +73,10 @@ class Draft:
     def filled(self, slot: str, typed: str) -> Draft:
         """The same with other words in a slot."""
         return replace(self, slots={**self.slots, slot: typed})
+
+    def setting(self, name: str, value: Any) -> Draft:
+        """The same with another ``tone``, ``channel``, ``to`` or ``next``."""
+        return replace(self, **{name: value})
 
     def ticked(self, kind: str) -> tuple[str, ...]:
         """Ids of everything of this kind that is ticked."""
@@ -160,7 +164,7 @@ def template_name(palette: Palette, template: str) -> str:
     """What a template is called; a second line for the same case gets a number."""
     say, lines = palette.speech.say, palette.names.scenario.lines
     if not template.startswith(_LINE):
-        names = {USUAL: say("the usual words"), OWN: say("my own words"), BUILT: say("with blanks")}
+        names = {USUAL: say("usual words"), OWN: say("own words"), BUILT: say("with blanks")}
         return names[template]
     line = next(it for it in lines if it.id == template.removeprefix(_LINE))
     alike = [it.id for it in lines if it.fits == line.fits]

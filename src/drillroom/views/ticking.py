@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from drillroom.log.board import Fact
 
-from .draft import ALLEGATION, FACT, FIGURES, POST, Draft, Tick, carries
+from .draft import ALLEGATION, FACT, FIGURES, OWN, POST, Draft, Tick, begun, carries, from_template
 from .names import hour
 from .palette import Palette
 
@@ -19,7 +19,7 @@ from .palette import Palette
 class Row:
     """One thing. ``ops``: what may be said of it, none for a grey row; ``why`` it is grey; ``tick``: what is said now.
 
-    ``note``: what is to be known before one ticks it.
+    ``note``: what is to be known before one ticks it; ``asks``: what people ask about it.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Row:
     ops: tuple[str, ...] = ()
     why: str = ""
     note: str = ""
+    asks: str = ""
     tick: Tick | None = None
 
 
@@ -64,6 +65,17 @@ def turned(palette: Palette, draft: Draft, key: str, step: int = 1) -> Draft:
     return ticked(palette, draft, key, None if op is None else Tick(op, figure))
 
 
+def as_kind(palette: Palette, draft: Draft, do: str) -> Draft:
+    """The same words as another kind of statement, with whatever of the ticks that kind can tell."""
+    fresh = begun(palette, do)
+    changed = replace(draft, do=do, template=OWN if draft.template == OWN else fresh.template, ticks={}, more={})
+    for row in rows(palette, changed):
+        tick = draft.ticks.get(row.key)
+        if tick is not None:
+            changed = ticked(palette, changed, row.key, tick)
+    return from_template(palette, changed, changed.template)
+
+
 # ------------------------------------------------------------------ the rows
 
 
@@ -79,7 +91,14 @@ def _facts(palette: Palette, do: str, how: str) -> Iterator[Row]:
             ops=ops,
             why=why or ("" if is_known else say("not confirmed to you")),
             note=_note(palette, how, fact),
+            asks="" if is_known else _asks(palette, fact.id),
         )
+
+
+def _asks(palette: Palette, fact: str) -> str:
+    """What people want to know about a fact: the scenario's own question, else the usual one."""
+    own, standard = palette.names.scenario.facts[fact].ask, palette.names.vocabulary.facts.get(fact)
+    return palette.speech.pick(own or (standard.ask if standard is not None else None) or {})
 
 
 def _ops(palette: Palette, do: str, how: str, fact: Fact) -> tuple[tuple[str, ...], str]:

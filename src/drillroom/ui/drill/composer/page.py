@@ -1,0 +1,125 @@
+"""The page one writes on: template, blanks or free text, what is ticked, settings, and the words as they will appear.
+
+It shows a draft and reports what somebody does to it; the draft itself is kept by the screen.
+"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from drillroom.ui.text import plain, title
+from drillroom.views.draft import OWN, Draft, carries, pieces, text_of, told_words
+from drillroom.views.drafting import audiences, channel_name, channels, heading, promises, template_choices, tones
+from drillroom.views.palette import Palette
+from drillroom.views.slots import NEXT, label, slots_of, usual
+from drillroom.views.ticking import rows
+
+from .chips import Chips
+from .fields import Blank, Fields
+from .meanwhile import Meanwhile
+from .preview import Preview, Shown
+from .ticks import Ticks
+from .words import Words
+
+_COLUMN = 14
+SETTINGS = ("tone", "channel", "to", "next")
+
+
+class Page(Container):
+    """Two columns on a wide terminal; one below the other on a narrow one, where the preview stands below the page."""
+
+    def __init__(self, palette: Palette, *, id: str) -> None:
+        super().__init__(id=id)
+        self._palette = palette
+        self._slot = ""
+
+    def compose(self) -> ComposeResult:
+        say = self._palette.speech.say
+        with Vertical(id="sheet"):
+            with VerticalScroll(id="text", can_focus=False) as text:
+                text.border_subtitle = title(say("EXERCISE"))
+                yield Chips("template", say("Template"), column=_COLUMN)
+                yield Fields(id="fields")
+                yield Words(id="own")
+            yield Preview(self._palette, id="beside")
+            yield Meanwhile(self._palette, id="meanwhile")
+        with VerticalScroll(id="told", can_focus=False):
+            with Vertical(id="ticks-box"):
+                yield Ticks(self._palette.speech, id="ticks")
+                yield Static(plain(say("Only what is ticked counts as told; typed words claim nothing.")), id="law")
+            with Vertical(id="settings") as settings:
+                settings.border_title = title(say("How it goes out"))
+                yield Chips("tone", say("Tone"), column=_COLUMN)
+                yield Chips("channel", say("Channel"), column=_COLUMN)
+                yield Chips("to", say("For"), column=_COLUMN)
+                yield Chips("next", say("Next word"), column=_COLUMN)
+                yield Static("", id="way", markup=False)
+
+    # ------------------------------------------------------------------ showing
+
+    async def show(self, draft: Draft, way: str) -> None:
+        """Show this draft; ``way``: what happens once it is sent."""
+        palette = self._palette
+        self.set_class(draft.template == OWN, "-own")
+        self.query_one("#text").border_title = title(palette.names.action(draft.do))
+        self.query_one("#template", Chips).show(template_choices(palette, draft), draft.template)
+        await self.query_one(Fields).show(f"{draft.do} {draft.template}", self._blanks(draft))
+        if draft.template == OWN:
+            self.query_one(Words).show(draft.own)
+        self.query_one("#ticks-box").border_title = title(heading(palette, draft))
+        self.set_class(carries(palette.names.vocabulary, draft.do) in ("none", "post"), "-tells-nothing")
+        self.query_one(Ticks).show(rows(palette, draft))
+        self._show_settings(draft)
+        self.query_one("#way", Static).update(plain(way))
+
+    def _show_settings(self, draft: Draft) -> None:
+        palette = self._palette
+        self.query_one("#tone", Chips).show(tones(palette), draft.tone)
+        self.query_one("#channel", Chips).show(channels(palette), draft.channel)
+        self.query_one("#to", Chips).show(audiences(palette, draft), draft.to)
+        self.query_one("#next", Chips).show(promises(palette, draft), draft.next)
+
+    def shown(self, draft: Draft) -> Shown:
+        """The card of this draft."""
+        palette, say = self._palette, self._palette.speech.say
+        head = (
+            (say("EXERCISE"), "$secondary italic"),
+            ("  ", ""),
+            (say("WE SAY"), "$primary bold"),
+            (f" {channel_name(palette, draft)} · ", "$text-muted"),
+            (palette.names.action(draft.do), "bold"),
+        )
+        return Shown(head, pieces(palette, draft), self._slot)
+
+    def look_at(self, slot: str) -> None:
+        """This blank is being filled now."""
+        self._slot = slot
+
+    def _blanks(self, draft: Draft) -> list[Blank]:
+        speech, told = self._palette.speech, told_words(self._palette, draft)
+        return [
+            Blank(
+                slot,
+                label(speech, slot),
+                told if slot == "known" and told else usual(speech, slot),
+                draft.slots.get(slot, ""),
+            )
+            for slot in slots_of(text_of(self._palette, draft))
+            if slot != NEXT
+        ]
+
+    # ------------------------------------------------------------------ going there
+
+    def go_to(self, where: str) -> None:
+        """Take the focus to a part of the page, or to where the writing begins."""
+        fields = [field for field in self.query("#fields Input") if field.display]
+        spots = {"ticks": "#ticklist", "next": "#next", "words": "#own"}
+        if where in spots:
+            spot = self.query_one(spots[where])
+        elif self.has_class("-own"):
+            spot = self.query_one(Words)
+        else:
+            spot = fields[0] if fields else self.query_one("#ticklist")
+        spot.focus()

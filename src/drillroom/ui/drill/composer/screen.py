@@ -1,0 +1,377 @@
+"""The composer: words are written from a template or freely, what they tell is ticked, and off they go to sign-off.
+
+Nothing is said before the trainee sends it. The drill goes on behind; words that were put aside are handed back whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from drillroom.log.records import Entry
+from drillroom.runtime.table import Beat
+from drillroom.ui.drill.keys import Key, Keys
+from drillroom.ui.drill.strokes import line
+from drillroom.ui.text import crop
+from drillroom.views.cautions import Caution, cautions, way_out
+from drillroom.views.draft import (
+    OWN,
+    Draft,
+    Tick,
+    begun,
+    command,
+    from_template,
+    needs_sign_off,
+    opened,
+    words_of,
+)
+from drillroom.views.drafting import all_kinds
+from drillroom.views.palette import Palette
+from drillroom.views.ticking import as_kind, rows, ticked, turned
+
+from .chips import Chips
+from .confirm import Confirm
+from .fields import Fields
+from .kinds import KEPT, Kinds
+from .meanwhile import Meanwhile
+from .outside import Outside
+from .page import SETTINGS, Page
+from .preview import Preview
+from .ticks import TickList, Ticks
+from .words import Words
+
+MOST_CAUTIONS = 3
+SHORT_BELOW = 100
+"""Cells below which the keys have short names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The command that was composed, and the draft that it came from."""
+
+    do: str
+    args: dict[str, Any]
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Words that were put aside."""
+
+    draft: Draft
+
+
+class Composer(ModalScreen[Sent | Kept | None]):
+    """``do``: the kind of statement, None asks first; ``given``: arguments of it; ``draft``: words that were put aside.
+
+    Dismissed with what is to be done, with words to keep, or with None where nothing was written.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("ctrl+s", "send", show=False, priority=True),
+        Binding("f6", "publish", show=False, priority=True),
+        Binding("f2", "kind", show=False, priority=True),
+        Binding("f4", "open", show=False, priority=True),
+        Binding("escape", "drop", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        palette: Palette,
+        do: str | None = None,
+        given: Mapping[str, Any] | None = None,
+        *,
+        draft: Draft | None = None,
+    ) -> None:
+        super().__init__()
+        self.palette = palette
+        self._given, self._kept = dict(given or {}), draft
+        self._is_choosing = do is None
+        self._begin = begun(palette, do, self._given) if do is not None else None
+        self.draft = self._begin
+        if do is not None and draft is not None and draft.do == do:
+            self.draft = self._resumed(draft)
+        self._cautions: tuple[Caution, ...] = ()
+        self._minute = palette.situation.now // 60
+
+    def _resumed(self, kept: Draft) -> Draft:
+        """The words put aside, about what is asked for now."""
+        if self._begin is None or not self._given:
+            return kept
+        return replace(kept, ticks={**kept.ticks, **self._begin.ticks} if not self._is_single else self._begin.ticks)
+
+    @property
+    def _is_single(self) -> bool:
+        return self._begin is not None and any(not key.startswith("fact:") for key in self._begin.ticks)
+
+    def compose(self) -> ComposeResult:
+        yield Outside(self.palette, id="outside")
+        yield Kinds(self.palette, id="kinds")
+        yield Page(self.palette, id="page")
+        yield Preview(self.palette, id="below")
+        with Vertical(id="foot"):
+            yield Static("", id="cautions", markup=False)
+            yield Keys(id="keys")
+
+    async def on_mount(self) -> None:
+        if self.draft is None:
+            self._choose_kind()
+            return
+        self._write()
+
+    # ------------------------------------------------------------------ steps
+
+    def _choose_kind(self) -> None:
+        self._is_choosing = True
+        self.set_class(True, "-choosing")
+        kept = self._kept if self.draft is None else None
+        words = words_of(self.palette, kept) if kept is not None else ""
+        self.query_one(Kinds).show(all_kinds(self.palette), kept, words, self.draft.do if self.draft else None)
+        self._show_keys()
+
+    def _write(self) -> None:
+        self._is_choosing = False
+        self.set_class(False, "-choosing")
+        self.run_worker(self._begin_writing(), group="show")
+
+    async def _begin_writing(self) -> None:
+        await self._show()
+        self.call_after_refresh(self.query_one(Page).go_to, "")
+
+    @on(Kinds.Chosen)
+    def _chosen_kind(self, event: Kinds.Chosen) -> None:
+        event.stop()
+        if event.do == KEPT and self._kept is not None:
+            self.draft = self._kept
+            self._begin = begun(self.palette, self.draft.do)
+        elif self.draft is None:
+            self.draft = self._begin = begun(self.palette, event.do)
+        elif event.do != self.draft.do:
+            self.draft = as_kind(self.palette, self.draft, event.do)
+            self._begin = begun(self.palette, event.do) if not self.draft.has_words else self._begin
+        self._write()
+
+    def action_kind(self) -> None:
+        """Choose another kind of statement; the words stay."""
+        if self.draft is not None and not self._is_choosing:
+            self._choose_kind()
+
+    # ------------------------------------------------------------------ what is done to the draft
+
+    def _change(self, draft: Draft) -> None:
+        if draft != self.draft:
+            self.draft = draft
+            self.run_worker(self._show(), group="show")
+
+    @on(Chips.Chosen)
+    def _set(self, event: Chips.Chosen) -> None:
+        event.stop()
+        if self.draft is None:
+            return
+        if event.part == "template":
+            self._change(from_template(self.palette, self.draft, str(event.value)))
+        elif event.part in SETTINGS:
+            self._change(self.draft.setting(event.part, event.value))
+
+    @on(Fields.Typed)
+    def _fill(self, event: Fields.Typed) -> None:
+        event.stop()
+        if self.draft is not None and self.draft.slots.get(event.slot, "") != event.typed:
+            self._change(self.draft.filled(event.slot, event.typed))
+
+    @on(Fields.Entered)
+    def _enter(self, event: Fields.Entered) -> None:
+        event.stop()
+        self.query_one(Page).look_at(event.slot)
+        self.run_worker(self._show(), group="show")
+
+    @on(Words.Typed)
+    def _type(self, event: Words.Typed) -> None:
+        event.stop()
+        if self.draft is not None and self.draft.template == OWN:
+            self._change(replace(self.draft, own=event.words))
+
+    @on(TickList.Turned)
+    def _turn(self, event: TickList.Turned) -> None:
+        event.stop()
+        if self.draft is not None:
+            self._change(turned(self.palette, self.draft, event.key, event.step))
+
+    @on(TickList.Moved)
+    def _move(self, event: TickList.Moved) -> None:
+        event.stop()
+        if self.draft is not None:
+            self.query_one(Ticks).show(rows(self.palette, self.draft))
+
+    @on(Ticks.FigureTyped)
+    def _figure(self, event: Ticks.FigureTyped) -> None:
+        event.stop()
+        tick = self.draft.ticks.get(event.key) if self.draft is not None else None
+        if self.draft is not None and tick is not None:
+            self._change(ticked(self.palette, self.draft, event.key, Tick(tick.op, event.figure)))
+
+    async def action_open(self) -> None:
+        """Write the whole text freely, beginning with what stands there."""
+        if self.draft is None or self._is_choosing:
+            return
+        self.draft = opened(self.palette, self.draft)
+        await self._show()
+        self.query_one(Words).focus()
+
+    # ------------------------------------------------------------------ showing
+
+    async def _show(self) -> None:
+        draft = self.draft
+        if draft is None or not self.is_mounted:
+            return
+        page = self.query_one(Page)
+        await page.show(draft, way_out(self.palette, draft.do))
+        shown = page.shown(draft)
+        for preview in self.query(Preview):
+            preview.show(shown)
+        self._cautions = cautions(self.palette, draft)
+        self._show_cautions()
+        self._show_keys()
+
+    def _show_cautions(self) -> None:
+        """Stops in the color of errors and with a cross; the rest with a dot; what has no room is counted."""
+        width = max(20, self.app.size.width - 4)
+        most = MOST_CAUTIONS if self.app.size.height >= 30 else 2
+        shown = self._cautions if len(self._cautions) <= most else self._cautions[: most - 1]
+        lines = [
+            line(("✗ ", "$error bold"), (crop(it.text, width), "$error bold"))
+            if it.stops
+            else line(("· ", "$warning"), (crop(it.text, width), "$text-muted"))
+            for it in shown
+        ]
+        rest = self._cautions[len(shown) :]
+        if rest:
+            lines.append(line(("· ", "$warning"), (crop("  ".join(it.text for it in rest), width), "$text-muted")))
+        while len(lines) < most:
+            lines.append(line(("", "")))
+        self.query_one("#cautions", Static).update(Content("\n").join(lines))
+
+    def _show_keys(self) -> None:
+        say, draft = self.palette.speech.say, self.draft
+        if self._is_choosing or draft is None:
+            self.query_one(Keys).show([_key("Enter", say("write it"), "pick"), _key("Esc", say("back"), "drop")])
+            return
+        is_read, is_short = needs_sign_off(self.palette, draft.do), self.app.size.width < SHORT_BELOW
+        keys = [_key("Ctrl+S", say("to sign-off") if is_read else say("publish"), "send")]
+        if is_read:
+            keys.append(_key("F6", say("unsigned") if is_short else say("publish without sign-off"), "publish"))
+        keys.append(_key("F2", say("kind") if is_short else say("another kind"), "kind"))
+        if draft.template != OWN:
+            keys.append(_key("F4", say("free text"), "open"))
+        keys.append(_key("Tab", say("fields") if is_short else say("next field"), "next_field"))
+        keys.append(_key("Esc", say("aside") if is_short else say("put aside"), "drop"))
+        self.query_one(Keys).show(keys)
+
+    def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None:
+        """The drill has gone on: show the hour, what waits, and what has just become known."""
+        if beat.is_over:
+            self._end()
+            return
+        self.query_one(Outside).follow(beat, fresh)
+        self.query_one(Meanwhile).follow(beat, fresh)
+        minute = self.palette.situation.now // 60
+        if (fresh or minute != self._minute) and not self._is_choosing:
+            self._minute = minute
+            self.run_worker(self._show(), group="show")
+
+    def _end(self) -> None:
+        """The drill is over: nobody reads this any more."""
+        if isinstance(self.app.screen, Confirm):
+            self.app.screen.dismiss(False)
+        if self.is_current:
+            self.dismiss(None)
+
+    # ------------------------------------------------------------------ sending and dropping
+
+    @on(Keys.Pressed)
+    async def _press(self, event: Keys.Pressed) -> None:
+        event.stop()
+        await self.run_action(event.does)
+
+    def action_next_field(self) -> None:
+        """To the next part of the page."""
+        self.focus_next()
+
+    def action_pick(self) -> None:
+        """Take the kind that is highlighted."""
+        self.query_one(Kinds).pick()
+
+    def action_send(self) -> None:
+        """Send the words on their way."""
+        if self.draft is not None and self._can_go():
+            self._send(replace(self.draft, is_unchecked=False))
+
+    def action_publish(self) -> None:
+        """Publish without sign-off, after a question."""
+        if self.draft is None or not self._can_go():
+            return
+        if not needs_sign_off(self.palette, self.draft.do):
+            self._send(self.draft)
+            return
+        say = self.palette.speech.say
+        text = say("Nobody has read these words. That you published them like this goes on record.")
+        question = Confirm(
+            say("Publish without sign-off?"), text, yes=say("publish now"), no=say("go on writing"), again="f6"
+        )
+        self.app.push_screen(question, self._publish)
+
+    def _publish(self, agreed: bool | None) -> None:
+        if agreed and self.draft is not None:
+            self._send(replace(self.draft, is_unchecked=True))
+
+    def _can_go(self) -> bool:
+        """Is nothing in the way? Otherwise the focus goes where it can be mended."""
+        if self._is_choosing or self.draft is None:
+            return False
+        self._cautions = cautions(self.palette, self.draft)
+        stop = next((it for it in self._cautions if it.stops), None)
+        if stop is None:
+            return True
+        self._show_cautions()
+        self.query_one(Page).go_to(stop.where)
+        self.app.bell()
+        return False
+
+    def _send(self, draft: Draft) -> None:
+        do, args = command(self.palette, draft)
+        self.dismiss(Sent(do, args, draft))
+
+    def action_drop(self) -> None:
+        """Leave; what was written is kept, after a question."""
+        if self._is_choosing and self.draft is not None:
+            self._write()
+            return
+        if self.draft is None or self.draft == self._begin:
+            self.dismiss(None)
+            return
+        say = self.palette.speech.say
+        question = Confirm(
+            say("Put these words aside?"),
+            say("They are kept: F3 brings them back."),
+            yes=say("put aside"),
+            no=say("go on writing"),
+        )
+        self.app.push_screen(question, self._put_aside)
+
+    def _put_aside(self, agreed: bool | None) -> None:
+        if agreed and self.draft is not None:
+            self.dismiss(Kept(self.draft))
+
+
+def _key(key: str, label: str, does: str) -> Key:
+    return Key(key, f" {label} ", does)

@@ -16,6 +16,6 @@ def browse(path: Path) -> bool:
     try:
         browser = webbrowser.get()
         name = Path(str(getattr(browser, "name", ""))).stem
-        return name not in _IN_THE_TERMINAL and bool(browser.open(path.resolve().as_uri()))
+        return name not in _IN_THE_TERMINAL and bool(browser.open_new_tab(path.resolve().as_uri()))
     except (webbrowser.Error, OSError):
         return False

@@ -79,7 +79,7 @@ class Commands(click.Group):
 def root(ctx: click.Context, lang: str | None, scenarios: tuple[str, ...], debug: bool) -> None:
     """A flight simulator for crisis PR.
 
-    Without a command: the first drill on a terminal, a demonstration anywhere else.
+    Without a command: the screen where one chooses a drill; without a terminal, a demonstration.
     """
     ctx.obj = {"lang": lang, "scenarios": scenarios}
     if ctx.invoked_subcommand is None:

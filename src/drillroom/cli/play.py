@@ -1,4 +1,4 @@
-"""``drillroom play``: a drill, line by line.
+"""``drillroom play``: a drill, on the screen or line by line.
 
 Every flag that touches the world goes into the log's header; the others only change how time passes at the desk.
 """
@@ -21,7 +21,7 @@ from .shelf import language, open_scenario, settings
         "drillroom play open-back-door --plain --seed 7 --pace 600",
     ],
 )
-@click.argument("scenario", default=FIRST_SCENARIO)
+@click.argument("scenario", required=False)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Which run of the crisis; default: by the clock.")
 @click.option("--lang", metavar="L", help="Language: en or zh-Hans.")
 @click.option("--tabletop", is_flag=True, help="The clock stops at every decision.")
@@ -31,7 +31,7 @@ from .shelf import language, open_scenario, settings
 @click.option("--show-state", is_flag=True, help="Show trust, anger and rumor, for beginners.")
 @click.option("--scenarios", metavar="DIR", multiple=True, help="A further folder of scenarios; nearest wins.")
 def command(
-    scenario: str,
+    scenario: str | None,
     seed: int | None,
     lang: str | None,
     tabletop: bool,
@@ -41,15 +41,21 @@ def command(
     show_state: bool,
     scenarios: tuple[str, ...],
 ) -> int:
-    """Go through a drill of SCENARIO (default: the first one). Leave with quit; go on with drillroom resume."""
+    """Go through a drill of SCENARIO, or choose one on the screen. drillroom resume goes on with one that was left."""
     if tabletop and pace is not None:
         raise click.UsageError("--tabletop stops the clock at decisions and --pace never stops it; choose one")
     from drillroom.runtime.clock import WallClock
     from drillroom.runtime.sitting import Wish, begin
 
-    from .plain.start import sit_down
+    from .seat import has_screen, on_screen
 
     lang = language(lang)
     wish = Wish(seed=seed, language=lang, tabletop=tabletop, relaxed=relaxed, fixed=pace)
-    sitting = begin(open_scenario(scenario, scenarios), wish, drills=settings().drills, clock=WallClock())
-    return sit_down(sitting, lang, show_state=show_state)
+    if plain or not has_screen():
+        from .plain.start import sit_down
+
+        book = open_scenario(scenario or FIRST_SCENARIO, scenarios)
+        sitting = begin(book, wish, drills=settings().drills, clock=WallClock())
+        return sit_down(sitting, lang, show_state=show_state)
+    chosen = open_scenario(scenario, scenarios) if scenario else None
+    return on_screen(wish, WallClock(), scenarios=scenarios, book=chosen, show_state=show_state)

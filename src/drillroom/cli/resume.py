@@ -29,15 +29,18 @@ def command(
     from drillroom.runtime.clock import WallClock
     from drillroom.runtime.sitting import Wish, go_on
 
-    from .plain.start import sit_down
+    from .seat import has_screen, on_screen
 
     lang = language(lang)
-    sitting = go_on(
-        Path(log) if log else _latest(), Wish(language=lang, tabletop=tabletop, fixed=pace), clock=WallClock()
-    )
+    wish = Wish(language=lang, tabletop=tabletop, fixed=pace)
+    sitting = go_on(Path(log) if log else _latest(), wish, clock=WallClock())
     if sitting.cut:
         tell(f"the last line was torn and is cut: {sitting.cut} bytes that had not been acknowledged")
-    return sit_down(sitting, lang, show_state=show_state)
+    if plain or not has_screen():
+        from .plain.start import sit_down
+
+        return sit_down(sitting, lang, show_state=show_state)
+    return on_screen(wish, sitting.clock, sitting=sitting, show_state=show_state)
 
 
 def _latest() -> Path:

@@ -1,0 +1,48 @@
+"""Seats the trainee: on the screen where there is a terminal that can hold one, in lines anywhere else.
+
+The screen's libraries are loaded here, and only when somebody really sits down in front of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from .shelf import places, settings
+
+if TYPE_CHECKING:
+    from drillroom.runtime.books import Book
+    from drillroom.runtime.clock import Clock
+    from drillroom.runtime.sitting import Sitting, Wish
+
+
+def has_screen() -> bool:
+    """Is this a terminal that one can draw on?"""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
+
+
+def on_screen(
+    wish: Wish,
+    clock: Clock,
+    *,
+    scenarios: tuple[str, ...] = (),
+    book: Book | None = None,
+    sitting: Sitting | None = None,
+    show_state: bool = False,
+) -> int:
+    """Open the screens, at the library or at a drill; returns the exit code."""
+    from drillroom.ui.app import DrillroomApp, Start
+
+    start = Start(
+        wish=wish,
+        places=places(scenarios),
+        drills=settings().drills,
+        clock=clock,
+        book=book,
+        sitting=sitting,
+        show_state=show_state,
+    )
+    app = DrillroomApp(start)
+    app.run()
+    return app.return_code or 0

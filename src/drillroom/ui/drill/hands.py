@@ -1,0 +1,200 @@
+"""What the trainee does: answers, acts, writes, picks up, skips, leaves.
+
+One thing at a time. While a dialog is open the clock eases; nothing is a command before the trainee has confirmed it,
+and a refused command says why and has changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Mapping
+from typing import TYPE_CHECKING, Any
+
+from drillroom.errors import ActionRejected, DrillroomError
+from drillroom.log.feed import Call
+from drillroom.runtime.table import Beat
+from drillroom.views.draft import Draft, is_written
+from drillroom.views.refusals import why_not
+from drillroom.views.waiting import closes
+
+from .actions import ActionList
+from .asker import Asker
+from .composer.screen import Composer, Kept, Sent
+from .help import Help
+from .leave import Leave
+from .prompt import PromptCard
+
+if TYPE_CHECKING:
+    from .screen import DrillScreen
+
+PICK_UP = 1
+
+
+class Hands:
+    """The hands of whoever sits at ``screen``. ``draft``: words that were begun and put aside."""
+
+    def __init__(self, screen: DrillScreen) -> None:
+        self._screen = screen
+        self._is_busy = False
+        self.draft: Draft | None = None
+
+    def begin(self, deed: Coroutine[Any, Any, None]) -> None:
+        """Do it, unless something else is being done."""
+        if self._is_busy:
+            deed.close()
+            return
+        self._is_busy = True
+        self._screen.run_worker(self._carry_out(deed), group="hands")
+
+    async def _carry_out(self, deed: Coroutine[Any, Any, None]) -> None:
+        try:
+            await deed
+        finally:
+            self._is_busy = False
+
+    # ------------------------------------------------------------------ what waits
+
+    async def choose(self, prompt_id: str, number: int) -> None:
+        """Answer a decision with its option of that number, or pick a call up, or let it ring."""
+        screen = self._screen
+        prompt = screen.waiting.find(prompt_id)
+        if prompt is None:
+            return
+        if not isinstance(prompt, Call):
+            option = prompt.options[number - 1]
+            text = screen.palette.option(prompt.id, option)
+            await self._do(
+                "decide", {"decision": prompt.id, "option": option}, said=screen.say("Decided: {text}", text=text)
+            )
+        elif number == PICK_UP:
+            await self.pick_up(prompt.id)
+        else:
+            screen.waiting.ignored.add(prompt.id)
+            screen.query_one(PromptCard).look_again()
+
+    async def pick_up(self, call: str) -> None:
+        """Take a call: it does not stop ringing while one picks up."""
+        ringing = self._screen.palette.situation.feed.ringing
+        stops = min((closes(it) for it in ringing), default=None)
+        await self._ask("take_call", {"call": call}, held_before=stops)
+
+    # ------------------------------------------------------------------ acting and writing
+
+    async def act(self) -> None:
+        """Choose an action from the list, then say what it still needs."""
+        screen = self._screen
+        await self._ease()
+        try:
+            do = await screen.app.push_screen_wait(ActionList(screen.palette))
+        finally:
+            await self._put_down()
+        if do is None:
+            return
+        if is_written(screen.palette, do):
+            await self.write(do)
+        else:
+            await self._ask(do, {})
+
+    async def write(self, do: str | None = None, given: Mapping[str, Any] | None = None) -> None:
+        """Write something for the public; words that were put aside are offered again."""
+        screen = self._screen
+        draft = self.draft if do is None or (self.draft is not None and self.draft.do == do) else None
+        await self._ease()
+        try:
+            result = await screen.app.push_screen_wait(Composer(screen.palette, do, given or {}, draft=draft))
+        finally:
+            await self._put_down()
+        if isinstance(result, Kept):
+            self.draft = result.draft
+            screen.tell(screen.say("Your draft is kept: F3 opens it again."))
+        elif isinstance(result, Sent):
+            if await self._do(result.do, result.args):
+                self.draft = None
+            else:
+                self.draft = result.draft
+
+    async def reply(self, post: str) -> None:
+        """Answer a post of the feed."""
+        found = self._screen.palette.situation.feed.posts.get(post)
+        if found is None or found.is_ours:
+            self._screen.tell(self._screen.say("These are our own words. F3 writes new ones."))
+            return
+        await self.write("reply", {"post": post})
+
+    async def _ask(self, do: str, given: Mapping[str, Any], *, held_before: int | None = None) -> None:
+        screen = self._screen
+        await self._ease(held_before)
+        try:
+            args = await screen.app.push_screen_wait(Asker(screen.palette, do, given))
+            if args is not None:
+                await self._do(do, args)
+        finally:
+            await self._put_down()
+
+    async def _do(self, do: str, args: Mapping[str, Any], *, said: str | None = None) -> bool:
+        """Give a command; False where it was refused, which has changed nothing and says why."""
+        screen, palette = self._screen, self._screen.palette
+        plain, typed = palette.keyed(do, args)
+        try:
+            beat = await screen.table.act(do, plain, typed=typed)
+        except ActionRejected as refusal:
+            screen.tell(why_not(refusal, do, palette), "no")
+            return False
+        except DrillroomError as error:
+            screen.fail(error)
+            return False
+        screen.tell(said or screen.say("Done: {action}.", action=palette.names.action(do)), "done")
+        self._take(beat)
+        return True
+
+    # ------------------------------------------------------------------ the clock
+
+    async def skip(self) -> None:
+        """Jump to the next notable event; over something that waits only when asked twice."""
+        screen = self._screen
+        waits = screen.waiting.first
+        if waits is not None and screen.passing != waits.id:
+            screen.passing = waits.id
+            screen.tell(screen.say("Something waits for your answer. Press F8 again to go on without one."))
+            return
+        if screen.beat is not None and screen.beat.is_paused:
+            self._take(await screen.table.unpause())
+        self._take(await screen.table.skip())
+
+    async def pause(self) -> None:
+        """Stop the clock, or let it run again."""
+        screen = self._screen
+        is_paused = screen.beat is not None and screen.beat.is_paused
+        self._take(await (screen.table.unpause() if is_paused else screen.table.pause()))
+        screen.tell(screen.say("The clock runs.") if is_paused else screen.say("Paused. F9 goes on."))
+
+    async def help(self) -> None:
+        """Show what there is to see and to press; the clock stands meanwhile."""
+        await self._paused_for(Help(self._screen.speech))
+
+    async def leave(self) -> None:
+        """Leave after a question; everything so far is saved."""
+        screen = self._screen
+        if await self._paused_for(Leave(screen.speech)):
+            await screen.leave()
+
+    async def _paused_for(self, dialog: Help | Leave) -> bool | None:
+        screen = self._screen
+        was_paused = screen.beat is not None and screen.beat.is_paused
+        if not was_paused:
+            self._take(await screen.table.pause())
+        try:
+            answer: bool | None = await screen.app.push_screen_wait(dialog)
+        finally:
+            if not was_paused:
+                self._take(await screen.table.unpause())
+        return answer
+
+    async def _ease(self, held_before: int | None = None) -> None:
+        self._take(await self._screen.table.compose(held_before=held_before))
+
+    async def _put_down(self) -> None:
+        self._take(await self._screen.table.put_down())
+
+    def _take(self, beat: Beat) -> None:
+        self._screen.take(beat)
+        self._screen.pulse.hurry()

@@ -122,4 +122,4 @@ class Page(Container):
             spot = self.query_one(Words)
         else:
             spot = fields[0] if fields else self.query_one("#ticklist")
-        spot.focus()
+        spot.focus(scroll_visible=spot.id != "ticklist")

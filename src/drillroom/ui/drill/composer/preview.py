@@ -67,6 +67,7 @@ class Preview(VerticalScroll):
     def __init__(self, palette: Palette, *, id: str) -> None:
         super().__init__(id=id, classes="preview")
         self.border_title = title(palette.speech.say("As it will appear"))
+        self.border_subtitle = title(palette.speech.say("EXERCISE"))
         self._card = _Card()
 
     def compose(self) -> ComposeResult:
@@ -88,7 +89,8 @@ class Preview(VerticalScroll):
     def _settle(self) -> None:
         """Only what can be scrolled is worth the focus; the blank that is being filled comes into sight."""
         self.can_focus = self.show_vertical_scrollbar
-        if not self._card.shown.slot:
+        if all(piece.slot != self._card.shown.slot for piece in self._card.shown.pieces):
+            self.scroll_home(animate=False)
             return
         top, height = self._card.line_of_slot() + 1, self.size.height
         if not self.scroll_offset.y <= top < self.scroll_offset.y + height - 1:

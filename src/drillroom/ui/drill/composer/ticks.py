@@ -187,20 +187,18 @@ class TickList(Widget, can_focus=True):
             self.post_message(self.Moved())
 
     def _to_sight(self) -> None:
+        """Scroll so that the whole row is seen, and the heading over the first one."""
         mine = [y for y, (n, _) in enumerate(self._lines(self.size.width)) if n == self._at]
-        if mine:
-            self.scroll_visible(animate=False)
-            self.screen.scroll_to_widget(self, animate=False) if self.size.height < 6 else None
-            for parent in self.ancestors:
-                if isinstance(parent, Widget) and parent.allow_vertical_scroll:
-                    place = self.virtual_region.offset
-                    parent.scroll_to_region(
-                        Region(place.x, place.y + mine[0], self.size.width, len(mine)), animate=False
-                    )
-                    break
+        page = next((it for it in self.ancestors if isinstance(it, Widget) and it.allow_vertical_scroll), None)
+        if not mine or page is None:
+            return
+        above = 1 if self._at == 0 else 0
+        top = self.region.y - page.scrollable_content_region.y + page.scroll_offset.y + mine[0] - above
+        page.scroll_to_region(Region(0, top, 1, len(mine) + above), animate=False)
 
     def on_focus(self) -> None:
         self._anew()
+        self.call_after_refresh(self._to_sight)
         self.post_message(self.Moved())
 
     def on_blur(self) -> None:

@@ -101,6 +101,7 @@ class Desk(App[None]):
     async def course(self) -> None:
         """Settle, then let posts arrive and watch the loop meanwhile."""
         await asyncio.sleep(WARM_UP)
+        self.drill.workers.cancel_node(self.drill)  # its own clock stands at the beginning; from here on ours counts
         past = palette_at("1h").situation.entries
         self.drill.take(beat(past[-1].record.at, past))
         await asyncio.sleep(WARM_UP)

@@ -60,6 +60,7 @@ class Feed(Roll):
             self.post_id = post_id
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:
+        self._looks: dict[tuple[str, ...], Style] = {}
         super().__init__(MOST_POSTS, id=id)
         self._palette = palette
         self._lang = palette.speech.lang
@@ -219,7 +220,15 @@ class Feed(Roll):
         return self._palette.speech.say(msgid, **args)
 
     def _look(self, *names: str) -> Style:
-        return self.get_visual_style(*(f"feed--{name}" for name in names)).rich_style
+        style = self._looks.get(names)
+        if style is None:
+            style = self._looks[names] = self.get_visual_style(*(f"feed--{name}" for name in names)).rich_style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Colors have changed."""
+        self._looks.clear()
+        super().notify_style_update()
 
     # ------------------------------------------------------------------ keys and mouse
 

@@ -78,6 +78,8 @@ class Inbox(OptionList):
         if self._width != self._laid:
             self._shown = {}
             self._show()
+        elif not self.has_focus:
+            self.call_after_refresh(self.scroll_end, animate=False)
 
     @property
     def _width(self) -> int:

@@ -129,3 +129,9 @@ def test_a_search_keeps_the_order_and_adds_nothing(wish: str) -> None:
     kept = search(palette, rows, wish)
     assert list(kept) == [it for it in rows if it in kept]
     assert not kept or 0 <= best(kept, wish) < len(kept)
+
+
+def test_what_will_be_asked_is_said_before() -> None:
+    """Only what an action cannot do without."""
+    assert row("notify").asks == ("Whom?",)
+    assert row("contain").asks == row("reallocate").asks == ()

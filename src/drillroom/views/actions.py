@@ -27,6 +27,9 @@ GROUPS: Mapping[str, str] = {
 }
 """The groups of actions, in their order, and what they are called."""
 
+_ASKED = ("group", "seat", "facts", "fact", "post", "signal", "level", "risk", "word")
+"""Kinds of arguments that stand for a question of their own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRow:
@@ -34,7 +37,8 @@ class ActionRow:
     (nothing to do it to); ``standing`` says it in words.
 
     ``who`` does it or speaks, ``takes`` and ``signoff`` are lengths of time in words, ``signoff`` empty where nobody
-    has to sign; ``says``: its usual words. ``keys``: everything it may be found by, in every language.
+    has to sign; ``says``: its usual words, ``asks``: the questions that come before it is done. ``keys``: everything it
+    may be found by, in every language.
     """
 
     id: str
@@ -44,6 +48,7 @@ class ActionRow:
     takes: str
     signoff: str = ""
     says: str = ""
+    asks: tuple[str, ...] = ()
     state: str = "free"
     standing: str = ""
     keys: tuple[str, ...] = ()
@@ -101,6 +106,7 @@ def _row(palette: Palette, do: str, action: Action, people: Mapping[str, SeatRow
         takes=span(speech, takes) if takes else speech.say("at once"),
         signoff=span(speech, action.signoff) if action.signoff else "",
         says=palette.usual_words(do),
+        asks=tuple(palette.question(name, kind, do) for name, kind in action.args.items() if kind in _ASKED),
         state=state,
         standing=standing,
         keys=tuple(dict.fromkeys(_key(name) for name in (do, *action.name.values()))),

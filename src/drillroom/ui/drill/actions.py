@@ -162,9 +162,9 @@ class ActionList(ModalScreen[str | None]):
         if row is None or width < 1:
             foot.update("")
             return
-        parts = [row.who, self._times(row), row.standing]
-        if row.says:
-            parts = [self.say("usual words: “{text}”", text=row.says)]
+        parts = [self.say("usual words: “{text}”", text=row.says)] if row.says else [row.who, self._times(row)]
+        if row.asks and not row.says:
+            parts.append(self.say("you will be asked: {questions}", questions=" ".join(row.asks)))
         lines = wrap(" · ".join(part for part in parts if part), width, most=1)
         keys: list[Part] = [("↑↓", "$primary bold"), (f" {self.say('select')}   ", "$text-muted")]
         keys += [("Enter", "$primary bold"), (f" {self.say('take it')}   ", "$text-muted")]

@@ -82,6 +82,21 @@ def test_left_and_right_go_through_the_messages() -> None:
     on_stage(Stand(Inbox(palette)), act)
 
 
+def test_the_reader_hands_over_to_acting() -> None:
+    """F2 puts the message away and does what F2 does on the screen."""
+    palette = picking("20m")
+    acted = []
+
+    async def act(pilot: Pilot[Any]) -> None:
+        pilot.app.screen.action_act = lambda: acted.append(True)
+        inbox(pilot).focus()
+        await press(pilot, "home", "enter", "f2")
+        assert not isinstance(pilot.app.screen, MessageReader)
+
+    on_stage(Stand(Inbox(palette)), act)
+    assert acted == [True]
+
+
 def test_a_telephone_that_rings_is_picked_up() -> None:
     """Enter says so and opens nothing."""
     palette = picking(RINGING)

@@ -171,7 +171,12 @@ class Inbox(OptionList):
         if row.call is not None:
             self.post_message(self.Answered(row.call))
         else:
-            self.app.push_screen(MessageReader(self.palette, self.letters, row.id, self.read))
+            self.app.push_screen(MessageReader(self.palette, self.letters, row.id, self.read), self._put_away)
+
+    async def _put_away(self, wants_to_act: bool | None) -> None:
+        """The reader is closed; acting is the screen's affair."""
+        if wants_to_act:
+            await self.run_action("screen.act")
 
     def read(self, row_id: str) -> None:
         """This row has been read."""

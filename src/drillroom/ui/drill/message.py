@@ -33,12 +33,16 @@ _KINDS = {
 }
 
 
-class MessageReader(ModalScreen[None]):
-    """Reads the row ``row_id``; Left and Right go through the others. ``read`` is told of each row that is shown."""
+class MessageReader(ModalScreen[bool]):
+    """Reads the row ``row_id``; Left and Right go through the others. ``read`` is told of each row that is shown.
+
+    Dismissed with True by whoever wants to act upon it.
+    """
 
     AUTO_FOCUS = ".sheet-words"
     BINDINGS = [
         Binding("escape,enter,f5", "close", show=False, priority=True),
+        Binding("f2,a", "act", show=False),
         Binding("left,p", "step(-1)", show=False),
         Binding("right,n", "step(1)", show=False),
     ]
@@ -96,4 +100,8 @@ class MessageReader(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Put it away."""
-        self.dismiss(None)
+        self.dismiss(False)
+
+    def action_act(self) -> None:
+        """Put it away and act."""
+        self.dismiss(True)

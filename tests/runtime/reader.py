@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from drillroom.doctrine.models import Rules
-from drillroom.doctrine.read import default_rules
+from drillroom.analysis.baselines import measure
 from drillroom.errors import ActionRejected
 from drillroom.log import records as r
 from drillroom.log.audience import may_see
@@ -23,8 +23,10 @@ from drillroom.runtime.pace import PaceSettings
 from drillroom.scenario.format import SEATS, Decision, Scenario
 from drillroom.scenario.playbook import Playbook, Step
 from drillroom.scenario.texts import reading_minutes
-from toy import Notebook
+from drillroom.scoring.score import score
+from toy import RULES, Notebook
 
+SHIPPED = Path(__file__).parents[2] / "scenarios"
 NOTICE = 0.7
 """Wall seconds until one looks up for something new."""
 FIND = 5.0
@@ -80,7 +82,6 @@ class Reader:
     clock: StillClock
     notebook: Notebook
     scenario: Scenario
-    rules: Rules
     header: Header
     language: str
     playbook: Playbook
@@ -273,7 +274,7 @@ class Reader:
         self.driver.outlook.stop_composing()
 
     def _writing(self, step: Step) -> float:
-        action = self.rules.vocabulary.actions[step.do]
+        action = RULES.vocabulary.actions[step.do]
         if step.do in IN_OWN_WORDS or (step.do == "update" and "update" not in self._sent):
             return WRITE
         if action.group == "say" or step.do in FORMS:
@@ -298,6 +299,11 @@ class Reader:
         for novelty in self.novelties:
             yield novelty.wall - first, novelty
             first = novelty.wall
+
+    def scored(self) -> str | None:
+        """The rating of what the reader did."""
+        entries = list(self.notebook.world)
+        return score(self.header, [*entries, *measure(self.header, after=entries[-1].seq)]).rating
 
     @property
     def longest_gap(self) -> float:
@@ -340,7 +346,6 @@ def seat_at(header: Header, playbook: Playbook, *, language: str, answers: bool 
         clock=clock,
         notebook=notebook,
         scenario=scenario,
-        rules=default_rules(),
         header=header,
         language=language,
         playbook=playbook,

@@ -15,12 +15,14 @@ from drillroom.log.records import (
     ClockMarked,
     CommandGiven,
     DecisionMissed,
+    DecisionOpened,
     DrillClosed,
     Entry,
     MailArrived,
     Paused,
     Unpaused,
 )
+from drillroom.runtime.outlook import is_notable
 from drillroom.runtime.pace import PaceSettings
 from toy import Notebook, desk, let
 
@@ -121,6 +123,72 @@ def test_tabletop_waits_at_a_decision() -> None:
     driver.act("decide", {"decision": "first-words", "option": "wait"})
     let(driver, clock, 2)
     assert driver.now > 900
+
+
+def test_tabletop_stops_at_every_decision() -> None:
+    """However long nobody answers, each of them stands open with the clock still."""
+    driver, notebook, clock = desk(PaceSettings(mode="tabletop"))
+    stops = []
+    while not driver.is_over:
+        if driver.speed == 0:
+            (decision,) = driver.outlook.open_prompts
+            let(driver, clock, 100)
+            stops.append((decision, driver.now))
+            driver.act(
+                "decide", {"decision": decision, "option": {"first-words": "wait", "late-words": "not"}[decision]}
+            )
+        let(driver, clock, 2)
+    assert stops == [("first-words", 900), ("late-words", 6 * 3600)]
+    assert not [it for it in notebook.world if isinstance(it.record, DecisionMissed)]
+
+
+def test_relaxed_doubles_every_window() -> None:
+    """It is a setting of the world: the records say so, and the desk gives the time."""
+    windows: list[list[int]] = []
+    for relaxed in (False, True):
+        driver, notebook, _ = desk(relaxed=relaxed)
+        driver.finish()
+        opened = [it.record for it in notebook.world if isinstance(it.record, DecisionOpened)]
+        windows.append([record.closes - record.at for record in opened])
+    assert windows == [[600, 7200], [1200, 14400]]
+
+
+def test_every_word_of_the_crowd_is_handed_out() -> None:
+    """At the automatic pace some of it waits for a lull; nothing is lost, and the log never waits."""
+    driver, notebook, clock = desk()
+    seen, most = [entry.seq for entry in notebook.world], 0
+    while not driver.is_over:
+        seen += [entry.seq for entry in let(driver, clock, 1.0)]
+        most = max(most, len(notebook.world) - len(seen))
+    assert most > 0
+    assert sorted(seen) == [entry.seq for entry in notebook.world]
+
+
+def test_skip_leaps_over_a_quiet_stretch() -> None:
+    """One key, one thing that a person can see, however long nothing happens; the crowd's last words come along."""
+    driver, notebook, _ = desk()
+    while driver.now < 4 * 3600:
+        driver.skip()
+    before = driver.now
+    seen = driver.skip()
+    assert driver.now - before > 3600
+    assert seen == notebook.world[len(notebook.world) - len(seen) :]
+    assert is_notable(seen[-1]) or any(is_notable(entry) for entry in seen)
+
+
+def test_a_quiet_stretch_is_told_by_what_ends_it() -> None:
+    """A tick never runs past something new: the time that went by is the distance to what came before it."""
+    driver, notebook, clock = desk()
+    last = driver.now
+    leaps = []
+    while not driver.is_over:
+        for entry in let(driver, clock, 1.0):
+            if is_notable(entry):
+                assert entry.record.at == driver.now
+                leaps.append(driver.now - last)
+                last = driver.now
+    assert max(leaps) == 2 * 3600
+    assert sum(leaps) == notebook.world[-1].record.at - notebook.world[0].record.at
 
 
 def test_paused_time_does_not_count() -> None:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     examples=[
         "drillroom run open-back-door --playbook model --seed 7 --json",
         "drillroom run open-back-door --playbook my-plan.yaml --out plan.jsonl",
+        "drillroom run open-back-door --playbook model --short",
     ],
 )
 @click.argument("scenario")
 @click.option("--playbook", metavar="P", default="none", help="A name of the scenario's, a file, -, or none (default).")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, help="Which run of the crisis; default 1.")
+@click.option("--short", "is_short", is_flag=True, help="The scenario's short form.")
 @click.option("--series", metavar="T", help="Add the course of the state every T, such as 5m, to --json.")
 @click.option("--strict", is_flag=True, help="Exit 1 when a step of the playbook was refused.")
 @click.option("--min-score", type=Number(0, 100), help="Exit 1 when the total is lower.")
@@ -38,6 +40,7 @@ def command(
     scenario: str,
     playbook: str,
     seed: int,
+    is_short: bool,
     series: str | None,
     strict: bool,
     min_score: float | None,
@@ -48,7 +51,8 @@ def command(
 ) -> int:
     """Play SCENARIO from a playbook to its end, and score it."""
     every = _every(series)
-    path, run = play_through(scenario, playbook, seed=seed, out=Path(out) if out else None, given=scenarios)
+    to = Path(out) if out else None
+    path, run = play_through(scenario, playbook, seed=seed, out=to, given=scenarios, is_short=is_short)
     if as_json:
         put_json({**run.as_json(every=every), "log": str(path)})
     else:
@@ -57,19 +61,29 @@ def command(
     return DID_NOT_HOLD if missed or (strict and run.refused) else DONE
 
 
-def play_through(wish: str, playbook: str, *, seed: int, out: Path | None, given: tuple[str, ...]) -> tuple[Path, Run]:
+def play_through(
+    wish: str, playbook: str, *, seed: int, out: Path | None, given: tuple[str, ...], is_short: bool = False
+) -> tuple[Path, Run]:
     """(log, run) of one headless drill, written to ``out`` or to the folder of drills."""
     from drillroom.runtime.books import baselines
     from drillroom.runtime.headless import run
     from drillroom.runtime.opening import open_header
+    from drillroom.scenario.load import from_resolved
+    from drillroom.scenario.short import shortened
     from drillroom.storage.logs import write_log
     from drillroom.storage.outputs import free_path
 
     book = open_scenario(wish, given)
     name, steps = open_playbook(book, playbook)
-    header = open_header(book.scenario, book.rules, seed=seed, playbooks=baselines(book), playbook=name)
+    header = open_header(
+        book.scenario, book.rules, seed=seed, playbooks=baselines(book), playbook=name, is_short=is_short
+    )
+    if is_short:
+        steps = shortened(steps, from_resolved(header.scenario))
     played = run(header, steps, on_refused=_refused)
-    path = out or free_path(settings().drills, f"{book.scenario.id}-{name}-{seed}", "jsonl")
+    path = out or free_path(
+        settings().drills, f"{book.scenario.id}-{name}-{seed}{'-short' if is_short else ''}", "jsonl"
+    )
     write_log(path, played.header, played.entries, played.people)
     return path, played
 

@@ -71,7 +71,8 @@ class Script:
         begun = world.scenario.starts
         for phase, usual in _PHASES.items():
             begun = max(begun, world.scenario.phases.get(phase, usual))
-            self._at(begun, self._enter_phase, phase)
+            if phase != "watch" or begun < 0:  # a drill that starts at the alert has no watch phase
+                self._at(begun, self._enter_phase, phase)
         self._at(0, self._raise_alert)
         for inject in world.scenario.injects:
             self._schedule(inject)

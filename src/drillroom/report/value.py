@@ -49,6 +49,7 @@ class Setting:
     playbook: str
     is_live: bool
     relaxed: bool
+    is_short: bool
     starts: int
     ends: int
     reached: int

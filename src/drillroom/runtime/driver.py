@@ -128,8 +128,7 @@ class Driver:
         elif self.is_paused:
             shown = written
         else:
-            is_eased = bool(self.outlook.moment(self.now).prompts)
-            shown = self._murmur.pass_on(written, lull=self._lull, is_eased=is_eased)
+            shown = self._murmur.pass_on(written, lull=self._lull)
         if any(is_notable(entry) or is_chatter(entry) for entry in shown):
             self._lull = 0.0
         return shown

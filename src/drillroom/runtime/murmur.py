@@ -12,8 +12,10 @@ from drillroom.log.records import Entry, PostAppeared
 
 RESERVE = 5
 """Posts that wait for a time when the clock is slow and nothing else comes."""
+MOST = 20
+"""Posts that wait at most."""
 SPREAD = 12.0
-"""Wall seconds over which what waits is spread."""
+"""Wall seconds over which what goes beyond the reserve is spread."""
 THRIFT = 17.0
 """Wall seconds between two of the last few: nobody should be without anything new for twenty."""
 
@@ -29,14 +31,13 @@ class Murmur:
     def __init__(self) -> None:
         self._waiting: deque[Entry] = deque()
 
-    def pass_on(self, entries: Iterable[Entry], *, lull: float, is_eased: bool) -> list[Entry]:
-        """What to show now of ``entries`` and of what waits.
-
-        ``lull``: wall seconds since something new was shown; ``is_eased``: the clock is slow because something is open.
-        """
+    def pass_on(self, entries: Iterable[Entry], *, lull: float) -> list[Entry]:
+        """What to show now of ``entries`` and of what waits; ``lull``: wall seconds since something new was shown."""
         shown: list[Entry] = []
         for entry in entries:
             (self._waiting if is_chatter(entry) else shown).append(entry)
+        while len(self._waiting) > MOST:
+            shown.append(self._waiting.popleft())
         spare = len(self._waiting) - RESERVE
         pause = SPREAD / spare if spare > 0 else THRIFT
         if self._waiting and not shown and lull >= pause:

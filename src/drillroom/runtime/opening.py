@@ -20,10 +20,13 @@ from drillroom.log.header import LIVE, Header
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import from_resolved, resolve
 from drillroom.scenario.playbook import Playbook
+from drillroom.scenario.short import short_form, shortened
 
 from .cast import draw_cast
 from .words import keyed, nobody_yet
 
+SHORT = "short"
+"""The header's setting of a drill that was played in the scenario's short form."""
 _HEADER = "the header"
 
 
@@ -35,14 +38,21 @@ def open_header(
     playbooks: Mapping[str, Playbook],
     playbook: str = LIVE,
     relaxed: bool = False,
+    is_short: bool = False,
 ) -> Header:
-    """Everything a score or a re-run needs; ``playbooks`` are the baselines ``none`` and, if any, ``model``."""
+    """Everything a score or a re-run needs; ``playbooks`` are the baselines ``none`` and, if any, ``model``.
+
+    ``is_short``: the drill is the scenario's short form. Raises DrillroomError where it has none.
+    """
+    if is_short:
+        scenario = shorten(scenario, rules)
+        playbooks = {name: shortened(book, scenario) for name, book in playbooks.items()}
     return Header(
         product=__version__,
         engine=ENGINE,
         seed=seed,
         playbook=playbook,
-        settings={"relaxed": relaxed, "solo": True},
+        settings={"relaxed": relaxed, "solo": True, **({SHORT: True} if is_short else {})},
         parameters=rules.parameters.numbers(),
         cast=draw_cast(seed),
         playbooks={
@@ -52,6 +62,15 @@ def open_header(
         doctrine=rules.doctrine.model_dump(mode="json", by_alias=True),
         vocabulary=rules.vocabulary.model_dump(mode="json", by_alias=True),
     )
+
+
+def shorten(scenario: Scenario, rules: Rules) -> Scenario:
+    """The short form of ``scenario``. Raises DrillroomError where it has none."""
+    if scenario.short is None:
+        raise DrillroomError(
+            f"the scenario {scenario.id!r} has no short form", hint="leave --short away, or give it short: {ends: …}"
+        )
+    return short_form(scenario, rules.vocabulary)
 
 
 def read_header(header: Header, *, file: str = _HEADER) -> tuple[Scenario, Rules]:

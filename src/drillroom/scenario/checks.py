@@ -231,7 +231,11 @@ class _Checks:
                 at = seconds(value)
                 if at is not None and at < starts:
                     self._add(loc, f"{show(value)} is before the drill starts ({format_time(starts)})")
-        for field in ("solo", "team"):
+        short = self._time("short", "ends")
+        if short is not None and (short <= 0 or (ends is not None and short >= ends)):
+            hint = f"a time between the alert and {format_time(ends)}" if ends is not None else "a time after the alert"
+            self._add(("short", "ends"), f"{show(self.tree.get(('short', 'ends')))} is no end of a short form", hint)
+        for field in ("solo", "short", "team"):
             length = self._time("length", field)
             if length is not None and length <= 0:
                 self._add(("length", field), "a drill takes some time at a desk")

@@ -282,10 +282,17 @@ class Tempo(Model):
 
 
 class Length(Model):
-    """Wall time of a drill at a desk, in seconds."""
+    """Wall time of a drill at a desk, in seconds; ``short`` of its short form."""
 
     solo: Time
+    short: Time | None = None
     team: Time | None = None
+
+
+class Short(Model):
+    """The short form, for a first drill: from the alert to ``ends``."""
+
+    ends: Time
 
 
 class Briefing(Model):
@@ -315,6 +322,7 @@ class Scenario(Model):
     clock: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "10:00"
     phases: dict[Phase, Time] = {}
     length: Length
+    short: Short | None = None
     tempo: Tempo = Tempo()
     distress: LocalText | None = None
     public: Public = Public()

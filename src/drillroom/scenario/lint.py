@@ -32,6 +32,8 @@ BIASED = 0.7
 """Share of decisions whose good options may share one trait before it gives them away."""
 READING_SHARE = 0.6
 """Share of a solo drill that may be reading."""
+FEWEST_DECISIONS = 2
+"""Decisions that a short form holds at least."""
 SCREEN = {"title": 40, "ask": 220, "text": 280, "why": 320, "advice": 240, "premise": 600, "option": 160}
 """Columns that fit a card on an 80-column screen without scrolling; a Chinese character takes two."""
 
@@ -315,6 +317,21 @@ def _clocks(desk: _Desk) -> Iterator[Finding]:
             yield ("phases", name), "the phase before it lasts less than 5 minutes", "phases are stretches, not moments"
 
 
+def _short(desk: _Desk) -> Iterator[Finding]:
+    """A short form is a drill as well: something to decide in it, and a length at a desk."""
+    scenario = desk.scenario
+    if scenario.short is None:
+        if scenario.length.short is not None:
+            yield ("length", "short"), "there is no short form", "say where it ends: short: {ends: 3h}"
+        return
+    if scenario.length.short is None:
+        yield ("short",), "nothing says how long the short form takes at a desk", "add short: to length"
+    names = [it.id for it in scenario.decisions if it.at is None or 0 <= it.at <= scenario.short.ends - it.window]
+    if len(names) < FEWEST_DECISIONS:
+        message = f"{len(names)} of the decisions fit into the short form"
+        yield ("short", "ends"), message, f"let it end later: it should hold at least {FEWEST_DECISIONS}"
+
+
 _CHECKS: tuple[Callable[[_Desk], Iterator[Finding]], ...] = (
     _languages,
     _lengths,
@@ -325,4 +342,5 @@ _CHECKS: tuple[Callable[[_Desk], Iterator[Finding]], ...] = (
     _bias,
     _windows,
     _clocks,
+    _short,
 )

@@ -149,6 +149,7 @@ class Course:
         self._allegations: Mapping[str, Mapping[str, Any]] = scenario.get("allegations") or {}
         self.actions: Mapping[str, Mapping[str, Any]] = header.vocabulary.get("actions") or {}
         self._numbers = header.parameters
+        self.is_short = bool(header.settings.get("short", False))
 
     # ------------------------------------------------------------------ the frame
 
@@ -315,6 +316,18 @@ class Course:
     def done(self, actions: Collection[str]) -> list[Deed]:
         """Tasks of these actions that were finished."""
         return self._deeds((TaskDone,), actions)
+
+    def delivered(self, actions: Collection[str]) -> list[Deed]:
+        """Tasks of these actions that were finished or, in a short form, are under way when it ends.
+
+        A short form is over before long work can be.
+        """
+        if not self.is_short:
+            return self.done(actions)
+        finished = {it.record.task for it in self.of(TaskDone)}
+        running = [it for it in self.of(TaskStarted) if it.record.do in actions and it.record.task not in finished]
+        under_way = [Deed(it.seq, it.at, it.record.do, it.record.args) for it in running]
+        return sorted((*self.done(actions), *under_way), key=lambda deed: deed.seq)
 
     def _deeds(self, kinds: Iterable[type[Record]], actions: Collection[str]) -> list[Deed]:
         found = (it for kind in kinds for it in self.of(kind))

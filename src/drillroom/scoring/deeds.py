@@ -156,7 +156,7 @@ def remedy(course: Course, target: Target) -> Mark:
     """How many of repair, amends and a safeguard were delivered; none if a promise of one was broken (P4, SF3).
 
     Where users lost money (the crisis types in ``money``) only compensation makes amends; else a notice or a hotline
-    does too. None where the fault was not ours and nobody was harmed.
+    does too. In a short form work that is under way counts. None where the fault was not ours and nobody was harmed.
     """
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
@@ -172,7 +172,7 @@ def remedy(course: Course, target: Target) -> Mark:
     amends = [*target.among["amends"], *([] if course.crisis in target.among["money"] else target.among["advice"])]
     parts = {"repair": target.among["repair"], "amends": amends, "safeguard": target.among["safeguard"]}
     done = {
-        part: [it for it in course.done(actions) if it.is_for("users") and _is_answer(course, it)]
+        part: [it for it in course.delivered(actions) if it.is_for("users") and _is_answer(course, it)]
         for part, actions in parts.items()
     }
     missing = [part for part, deeds in done.items() if not deeds]

@@ -54,6 +54,8 @@ def _warnings(t: Telling) -> list[str]:
         said.append(t.say("This drill was not played to its end; it stops at {time}.", time=t.at(it.reached)))
     if it.faults:
         said.append(t.say("The log did not hold in {n} places; what could be read is shown.", n=it.faults))
+    if it.is_short:
+        said.append(t.say("This was the short form: from the alert to its early end."))
     if it.relaxed:
         said.append(t.say("Time limits were relaxed in this drill."))
     return said

@@ -24,6 +24,7 @@ from .shelf import language, open_scenario, settings
 @click.argument("scenario", required=False)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Which run of the crisis; default: by the clock.")
 @click.option("--lang", metavar="L", help="Language: en or zh-Hans.")
+@click.option("--short", "is_short", is_flag=True, help="The short form, for a first drill: it starts at the alert.")
 @click.option("--tabletop", is_flag=True, help="The clock stops at every decision.")
 @click.option("--relaxed", is_flag=True, help="Twice the time for decisions; the debrief says so.")
 @click.option("--pace", type=Number(1, 1_000_000), metavar="X", help="Fixed: X drill seconds a second.")
@@ -34,6 +35,7 @@ def command(
     scenario: str | None,
     seed: int | None,
     lang: str | None,
+    is_short: bool,
     tabletop: bool,
     relaxed: bool,
     pace: float | None,
@@ -50,7 +52,7 @@ def command(
     from .seat import has_screen, on_screen
 
     lang = language(lang)
-    wish = Wish(seed=seed, language=lang, tabletop=tabletop, relaxed=relaxed, fixed=pace)
+    wish = Wish(seed=seed, language=lang, tabletop=tabletop, relaxed=relaxed, is_short=is_short, fixed=pace)
     if plain or not has_screen():
         from .plain.start import sit_down
 

@@ -40,6 +40,7 @@ def on_screen(
         drills=settings().drills,
         clock=clock,
         book=book,
+        is_short=wish.is_short,
         sitting=sitting,
         show_state=show_state,
     )

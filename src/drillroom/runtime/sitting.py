@@ -75,7 +75,14 @@ class Wish:
 def begin(book: Book, wish: Wish, *, drills: Path, clock: Clock) -> Sitting:
     """A new drill of this book, its log in the folder ``drills``. Without a wish the clock draws the seed."""
     seed = int(clock.wall()) % 10_000 if wish.seed is None else wish.seed
-    header = open_header(book.scenario, book.rules, seed=seed, playbooks=baselines(book), relaxed=wish.relaxed)
+    header = open_header(
+        book.scenario,
+        book.rules,
+        seed=seed,
+        playbooks=baselines(book),
+        relaxed=wish.relaxed,
+        is_short=wish.is_short,
+    )
     journal = LogFile.create_in(drills, header)
     return _seated(header, drill_of(header), journal, wish, clock)
 

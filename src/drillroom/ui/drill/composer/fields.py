@@ -43,6 +43,11 @@ class Field(Vertical):
         yield Static(plain(self._blank.label), markup=False, classes="ask")
         yield Input(self._blank.typed, placeholder=self._blank.usual, max_length=MOST, select_on_focus=False)
 
+    @property
+    def typed(self) -> str:
+        """What stands in it."""
+        return _cleaned(self.query_one(Input).value)
+
     def hint(self, usual: str) -> None:
         """What would stand there has changed."""
         field = self.query_one(Input)
@@ -85,7 +90,7 @@ class Fields(Vertical):
     @on(Input.Changed)
     def _type(self, event: Input.Changed) -> None:
         event.stop()
-        words = clean(event.value).replace("\n", " ")
+        words = _cleaned(event.value)
         if words != event.value:
             event.input.value = words
         elif isinstance(event.input.parent, Field):
@@ -99,3 +104,7 @@ class Fields(Vertical):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if isinstance(event.widget.parent, Field):
             self.post_message(self.Entered(event.widget.parent.slot))
+
+
+def _cleaned(typed: str) -> str:
+    return clean(typed).replace("\n", " ")

@@ -5,10 +5,13 @@ It shows a draft and reports what somebody does to it; the draft itself is kept 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from drillroom.source.clean import clean
 from drillroom.ui.text import plain, title
 from drillroom.views.draft import OWN, Draft, carries, pieces, text_of, told_words
 from drillroom.views.drafting import audiences, channel_name, channels, heading, promises, template_choices, tones
@@ -17,7 +20,7 @@ from drillroom.views.slots import NEXT, label, slots_of, usual
 from drillroom.views.ticking import rows
 
 from .chips import Chips
-from .fields import Blank, Fields
+from .fields import Blank, Field, Fields
 from .meanwhile import Meanwhile
 from .preview import Preview, Shown
 from .ticks import Ticks
@@ -34,6 +37,7 @@ class Page(Container):
         super().__init__(id=id)
         self._palette = palette
         self._slot = ""
+        self._heads = ("", "", "")
 
     def compose(self) -> ComposeResult:
         say = self._palette.speech.say
@@ -62,16 +66,23 @@ class Page(Container):
     async def show(self, draft: Draft, way: str) -> None:
         """Show this draft; ``way``: what happens once it is sent."""
         palette = self._palette
+        is_new = draft.template == OWN and not self.has_class("-own")
         self.set_class(draft.template == OWN, "-own")
-        self.query_one("#text").border_title = title(palette.names.action(draft.do))
+        self._show_heads(palette.names.action(draft.do), heading(palette, draft), way)
         self.query_one("#template", Chips).show(template_choices(palette, draft), draft.template)
         await self.query_one(Fields).show(f"{draft.do} {draft.template}", self._blanks(draft))
-        if draft.template == OWN:
+        if is_new:  # from then on the text there is the one that counts: somebody may be typing
             self.query_one(Words).show(draft.own)
-        self.query_one("#ticks-box").border_title = title(heading(palette, draft))
         self.set_class(carries(palette.names.vocabulary, draft.do) in ("none", "post"), "-tells-nothing")
         self.query_one(Ticks).show(rows(palette, draft))
         self._show_settings(draft)
+
+    def _show_heads(self, kind: str, over_ticks: str, way: str) -> None:
+        if (kind, over_ticks, way) == self._heads:
+            return
+        self._heads = (kind, over_ticks, way)
+        self.query_one("#text").border_title = title(kind)
+        self.query_one("#ticks-box").border_title = title(over_ticks)
         self.query_one("#way", Static).update(plain(way))
 
     def _show_settings(self, draft: Draft) -> None:
@@ -96,6 +107,15 @@ class Page(Container):
     def look_at(self, slot: str) -> None:
         """This blank is being filled now."""
         self._slot = slot
+
+    def typed(self, draft: Draft) -> Draft:
+        """The draft with every character that stands in the fields, whether or not it has been told of yet."""
+        if self.has_class("-own") and draft.template == OWN:
+            return replace(draft, own=clean(self.query_one(Words).text))
+        for field in self.query(Field):
+            if field.typed != draft.slots.get(field.slot, ""):
+                draft = draft.filled(field.slot, field.typed)
+        return draft
 
     def _blanks(self, draft: Draft) -> list[Blank]:
         speech, told = self._palette.speech, told_words(self._palette, draft)

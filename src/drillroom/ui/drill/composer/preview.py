@@ -48,6 +48,12 @@ class _Card(Widget):
         head = line(*cropped(self.shown.head, width))
         return Content("\n").join([head, *styled(self.shown, self._lines(width))])
 
+    def turn_to(self, shown: Shown) -> None:
+        """Show these words; the page is laid out anew only where it gets longer or shorter."""
+        width = self.size.width
+        before, self.shown = len(self._lines(width)), shown
+        self.refresh(layout=width == 0 or len(self._lines(width)) != before)
+
     def _lines(self, width: int) -> list[str]:
         return wrap(text_of(self.shown.pieces), width, most=MOST_LINES)
 
@@ -82,8 +88,7 @@ class Preview(VerticalScroll):
         """Show these words; the blank that is being filled comes into sight."""
         if shown == self._card.shown:
             return
-        self._card.shown = shown
-        self._card.refresh(layout=True)
+        self._card.turn_to(shown)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:

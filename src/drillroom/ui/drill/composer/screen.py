@@ -5,7 +5,7 @@ Nothing is said before the trainee sends it. The drill goes on behind; words tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -102,6 +102,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
         if do is not None and draft is not None and draft.do == do:
             self.draft = self._resumed(draft)
         self._cautions: tuple[Caution, ...] = ()
+        self._foot = 0
         self._minute = palette.situation.now // 60
 
     def _resumed(self, kept: Draft) -> Draft:
@@ -163,6 +164,9 @@ class Composer(ModalScreen[Sent | Kept | None]):
 
     def action_kind(self) -> None:
         """Choose another kind of statement; the words stay."""
+        self._once_typed(self._choose_another)
+
+    def _choose_another(self) -> None:
         if self.draft is not None and not self._is_choosing:
             self._choose_kind()
 
@@ -220,13 +224,14 @@ class Composer(ModalScreen[Sent | Kept | None]):
         if self.draft is not None and tick is not None:
             self._change(ticked(self.palette, self.draft, event.key, Tick(tick.op, event.figure)))
 
-    async def action_open(self) -> None:
+    def action_open(self) -> None:
         """Write the whole text freely, beginning with what stands there."""
-        if self.draft is None or self._is_choosing:
-            return
-        self.draft = opened(self.palette, self.draft)
-        await self._show()
-        self.query_one(Words).focus()
+        self._once_typed(self._open)
+
+    def _open(self) -> None:
+        if self.draft is not None and not self._is_choosing:
+            self.draft = opened(self.palette, self.draft)
+            self.run_worker(self._begin_writing(), group="show")
 
     # ------------------------------------------------------------------ showing
 
@@ -259,7 +264,8 @@ class Composer(ModalScreen[Sent | Kept | None]):
             lines.append(line(("· ", "$warning"), (crop("  ".join(it.text for it in rest), width), "$text-muted")))
         while len(lines) < most:
             lines.append(line(("", "")))
-        self.query_one("#cautions", Static).update(Content("\n").join(lines))
+        self.query_one("#cautions", Static).update(Content("\n").join(lines), layout=len(lines) != self._foot)
+        self._foot = len(lines)
 
     def _show_keys(self) -> None:
         say, draft = self.palette.speech.say, self.draft
@@ -311,13 +317,29 @@ class Composer(ModalScreen[Sent | Kept | None]):
         """Take the kind that is highlighted."""
         self.query_one(Kinds).pick()
 
+    def _once_typed(self, deed: Callable[[], None]) -> None:
+        """Do it behind every key that was pressed before: whoever types fast loses no character."""
+
+        def after() -> None:
+            if self.draft is not None and not self._is_choosing:
+                self.draft = self.query_one(Page).typed(self.draft)
+            deed()
+
+        (self.focused or self).call_later(after)
+
     def action_send(self) -> None:
         """Send the words on their way."""
+        self._once_typed(self._go)
+
+    def _go(self) -> None:
         if self.draft is not None and self._can_go():
             self._send(replace(self.draft, is_unchecked=False))
 
     def action_publish(self) -> None:
         """Publish without sign-off, after a question."""
+        self._once_typed(self._ask_to_publish)
+
+    def _ask_to_publish(self) -> None:
         if self.draft is None or not self._can_go():
             return
         if not needs_sign_off(self.palette, self.draft.do):
@@ -353,6 +375,9 @@ class Composer(ModalScreen[Sent | Kept | None]):
 
     def action_drop(self) -> None:
         """Leave; what was written is kept, after a question."""
+        self._once_typed(self._leave)
+
+    def _leave(self) -> None:
         if self._is_choosing and self.draft is not None:
             self._write()
             return

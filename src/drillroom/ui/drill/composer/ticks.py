@@ -219,12 +219,18 @@ class Ticks(Vertical):
         super().__init__(id=id)
         self._speech = speech
         self._list = TickList(speech, id="ticklist")
+        self._figure_of = ""
 
     def compose(self) -> ComposeResult:
         yield self._list
         with Horizontal(id="figure"):
             yield Static(plain(""), markup=False, id="figure-of")
-            yield Input(placeholder=self._speech.say("such as 1,000 or 1.2 million"), max_length=40, id="figure-typed")
+            yield Input(
+                placeholder=self._speech.say("such as 1,000 or 1.2 million"),
+                max_length=40,
+                id="figure-typed",
+                select_on_focus=False,
+            )
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows, and the figure of the one that is looked at."""
@@ -233,11 +239,13 @@ class Ticks(Vertical):
         wants = row is not None and row.tick is not None and row.tick.op in FIGURES
         self.set_class(wants, "-figure")
         if row is None or row.tick is None or not wants:
+            self._figure_of = ""
             return
         said = self._speech.say(_OPS[row.tick.op]).replace("…", "").strip()
         self.query_one("#figure-of", Static).update(plain(f"{crop(row.name, 24)} · {said}"))
-        field = self.query_one("#figure-typed", Input)
-        if field.value != row.tick.figure:
+        if self._figure_of != row.key:  # from then on what stands there counts: somebody may be typing
+            self._figure_of = row.key
+            field = self.query_one("#figure-typed", Input)
             with self.prevent(Input.Changed):
                 field.value = row.tick.figure
 

@@ -75,6 +75,7 @@ def test_a_new_person_needs_one_key(key: str) -> None:
     (begin,) = asked(at_library(new_shelf(), keys(key)))
     assert isinstance(begin, LibraryScreen.Begin)
     assert begin.book.scenario.id == "open-back-door"
+    assert begin.is_short
 
 
 def test_a_click_begins_as_well() -> None:
@@ -131,8 +132,8 @@ def test_enter_goes_on_with_the_drill_left_last() -> None:
     ("downs", "kind", "path"),
     [
         (1, LibraryScreen.Begin, None),
-        (3, LibraryScreen.Review, Path("done.jsonl")),
-        (4, LibraryScreen.Resume, Path("older.jsonl")),
+        (4, LibraryScreen.Review, Path("done.jsonl")),
+        (5, LibraryScreen.Resume, Path("older.jsonl")),
     ],
 )
 def test_every_row_asks_for_what_it_says(downs: int, kind: type, path: Path | None) -> None:
@@ -142,11 +143,17 @@ def test_every_row_asks_for_what_it_says(downs: int, kind: type, path: Path | No
     assert getattr(message, "path", None) == path
 
 
+def test_both_forms_of_a_scenario_can_be_begun() -> None:
+    """The short one first, as somebody with little time comes more often."""
+    begun = [asked(at_library(used_shelf(), keys(*["down"] * downs, "enter")))[0] for downs in (1, 2)]
+    assert [it.is_short for it in begun] == [True, False]
+
+
 def test_a_broken_scenario_says_what_is_wrong_and_starts_nothing() -> None:
     """Marked, it tells its first problem beside the list."""
 
     async def mark(pilot: Pilot[Any], screen: LibraryScreen) -> None:
-        await pilot.press("down", "down", "enter")
+        await pilot.press("down", "down", "down", "enter")
         await settle(pilot)
         shown = " ".join(text(pilot.app).split())
         assert "my-crisis: cannot be used" in shown

@@ -126,8 +126,9 @@ def minutes(scenario: Scenario) -> int:
 
 def short_minutes(scenario: Scenario) -> int | None:
     """How long the short form takes, None where the scenario has none."""
-    seconds = getattr(scenario.length, "short", None)
-    return None if seconds is None else _minutes(seconds)
+    if scenario.short is None:
+        return None
+    return minutes(scenario) if scenario.length.short is None else _minutes(scenario.length.short)
 
 
 def _minutes(seconds: int) -> int:

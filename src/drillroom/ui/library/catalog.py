@@ -54,7 +54,11 @@ class Catalog(Container):
         self._draw(marked if marked is not None else self._first())
 
     def on_resize(self) -> None:
-        # A line is cut to the width there is.
+        # The list itself has its new width only when this layout is done.
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Cut the lines to the width there is now."""
         if self._rows and self._width() != self._drawn:
             self._draw(self.query_one(OptionList).highlighted)
 

@@ -52,10 +52,7 @@ NOTABLE = (
     CallRang,
     CallMissed,
     SummonsArrived,
-    FactLearned,
-    FactLeaked,
     StatementPublished,
-    TaskDone,
     PromiseBroken,
     DecisionOpened,
     DecisionMissed,
@@ -71,9 +68,22 @@ SIGN_OFF = 300
 
 
 def is_notable(entry: Entry) -> bool:
-    """Would a person look up for this? Posts of the story count, chatter does not."""
-    record = entry.record
-    return isinstance(record, NOTABLE) or (isinstance(record, PostAppeared) and record.inject is not None)
+    """Would a person look up for this?
+
+    Posts of the story count, chatter does not; nor does what no card is shown for: work on words that come out later,
+    a leak of what had been told, a fact that further seats hear of.
+    """
+    match entry.record:
+        case PostAppeared(inject=inject):
+            return inject is not None
+        case TaskDone(args=args):
+            return "statement" not in args
+        case FactLeaked(found=found):
+            return found != "told"
+        case FactLearned(source=source):
+            return source != "brief"
+        case record:
+            return isinstance(record, NOTABLE)
 
 
 class Outlook:

@@ -273,7 +273,7 @@ class Public(Model):
 
 
 class Tempo(Model):
-    """Drill seconds per wall second in each stretch; ``after`` is the aftermath. Only the runtime reads it."""
+    """The least drill seconds per wall second in each stretch while nothing is open. Only the runtime reads it."""
 
     watch: Annotated[float, Field(gt=0)] | None = None
     outbreak: Annotated[float, Field(gt=0)] | None = None

@@ -208,6 +208,18 @@ def test_what_is_missing_keeps_the_words_and_moves_the_focus(do: str) -> None:
     assert write(palette, steps, do) == []
 
 
+def test_a_paste_of_several_lines_is_one_line_in_a_blank() -> None:
+    """Nothing of it is lost."""
+    palette = palette_at("10m", playbook=None)
+
+    async def steps(pilot: Pilot[Any], composer: Composer) -> None:
+        await type_in(pilot, "one\r\ntwo\n\n  three")
+        await press(pilot, "ctrl+s")
+
+    (sent,) = write(palette, steps, "holding_statement")
+    assert sent.draft.slots["known"] == "one two three"
+
+
 @pytest.mark.parametrize("part", ["blank", "free"])
 def test_whoever_types_fast_loses_no_character(part: str) -> None:
     """Keys that are still on their way when Ctrl+S is pressed are in what is sent."""

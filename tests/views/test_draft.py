@@ -368,6 +368,22 @@ def test_sign_off_is_skipped_only_where_there_is_one() -> None:
     assert way_out(ready, "holding_statement") == "out without sign-off, none is needed"
 
 
+def test_nobody_answers_what_nobody_has_looked_at() -> None:
+    """Before the alert a sign has to be looked at first; words that answer nothing are free."""
+    palette = after()
+    palette.situation.now_is(-HOUR)
+    text = "Nothing has come up yet that this would answer: look at the signals first."
+    assert stops(palette, begun(palette, "holding_statement")) == [text]
+    assert stops(palette, begun(palette, "promote")) == []
+    assert next(it for it in drafting.all_kinds(palette) if it.do == "update").way == text
+
+
+def test_what_is_done_once_is_not_offered_again() -> None:
+    """Also while it is under way."""
+    palette = desk(ordered(80, "s1", "invite_experts"))
+    assert stops(palette, begun(palette, "invite_experts")) == ["This has been done or ordered already."]
+
+
 # ------------------------------------------------------------------ the law
 
 _TYPED = st.one_of(st.text(max_size=40), st.sampled_from(HOSTILE), st.just("x" * (TEXT_LIMIT + 1)))

@@ -56,7 +56,9 @@ class Caution:
 
 def cautions(palette: Palette, draft: Draft) -> tuple[Caution, ...]:
     """Everything to know, what stops the words first."""
-    found = [*_missing(palette, draft), *_unconfirmed(palette, draft), *_telling(palette, draft)]
+    untimely = why_not_now(palette, draft.do)
+    found = [Caution(untimely, True)] if untimely else []
+    found += [*_missing(palette, draft), *_unconfirmed(palette, draft), *_telling(palette, draft)]
     found += [*_words(palette, draft), *_promise(palette, draft), *_reach(palette, draft)]
     if not any(it.stops for it in found):
         found += _refused(palette, draft)
@@ -66,6 +68,17 @@ def cautions(palette: Palette, draft: Draft) -> tuple[Caution, ...]:
 def is_ready(palette: Palette, draft: Draft) -> bool:
     """Can it be sent as it stands?"""
     return not any(it.stops for it in cautions(palette, draft))
+
+
+def why_not_now(palette: Palette, do: str) -> str:
+    """Why nobody can say this now, whatever the words; empty where one can."""
+    say, action = palette.speech.say, palette.names.vocabulary.actions[do]
+    signals = palette.situation.feed.signals.values()
+    if palette.situation.now < 0 and not action.hollow and all(it.looked_at is None for it in signals):
+        return say("Nothing has come up yet that this would answer: look at the signals first.")
+    if action.once and any(it.do == do for it in palette.situation.board.statements.values()):
+        return say("This has been done or ordered already.")
+    return ""
 
 
 def way_out(palette: Palette, do: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from drillroom.language import to_say
 
-from .cautions import way_out
+from .cautions import way_out, why_not_now
 from .draft import Draft, carries, kinds, template_name, templates
 from .names import hour, span
 from .palette import Palette
@@ -61,7 +61,7 @@ def _kind(palette: Palette, do: str) -> Kind:
     say, names = palette.speech.say, palette.names
     times = [it.published_at for it in palette.situation.board.published if it.do == do]
     said = say("said {time}", time=hour(names.scenario, palette.speech, times[-1] or 0)) if times else ""
-    tells, way = say(_TELLS[carries(names.vocabulary, do)]), way_out(palette, do)
+    tells, way = say(_TELLS[carries(names.vocabulary, do)]), why_not_now(palette, do) or way_out(palette, do)
     return Kind(do, names.action(do), palette.usual_words(do), tells, way, said)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Paste
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -32,6 +32,17 @@ class Blank:
     typed: str
 
 
+class Line(Input):
+    """One line to type into. A paste of several lines becomes one; what has no room of a paste is left out."""
+
+    def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        room = MOST - len(self.value) + end - start
+        self.replace(" ".join(_cleaned(event.text).split())[: max(0, room)], start, end)
+
+
 class Field(Vertical):
     """One blank."""
 
@@ -41,7 +52,7 @@ class Field(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self._blank.label), markup=False, classes="ask")
-        yield Input(self._blank.typed, placeholder=self._blank.usual, max_length=MOST, select_on_focus=False)
+        yield Line(self._blank.typed, placeholder=self._blank.usual, max_length=MOST, select_on_focus=False)
 
     @property
     def typed(self) -> str:

@@ -12,17 +12,12 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
-from drillroom.ui.drill.keys import Key, Keys
-from drillroom.ui.drill.strokes import line
-from drillroom.ui.text import crop
-from drillroom.views.cautions import Caution, cautions, way_out
+from drillroom.ui.drill.keys import Keys
+from drillroom.views.cautions import cautions, way_out
 from drillroom.views.draft import (
     OWN,
     Draft,
@@ -41,6 +36,7 @@ from drillroom.views.ticking import as_kind, rows, ticked, turned
 from .chips import Chips
 from .confirm import Confirm
 from .fields import Fields
+from .foot import Foot
 from .kinds import KEPT, Kinds
 from .meanwhile import Meanwhile
 from .outside import Outside
@@ -48,10 +44,6 @@ from .page import SETTINGS, Page
 from .preview import Preview
 from .ticks import TickList, Ticks
 from .words import Words
-
-MOST_CAUTIONS = 3
-SHORT_BELOW = 100
-"""Cells below which the keys have short names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +93,6 @@ class Composer(ModalScreen[Sent | Kept | None]):
         self.draft = self._begin
         if do is not None and draft is not None and draft.do == do:
             self.draft = self._resumed(draft)
-        self._cautions: tuple[Caution, ...] = ()
-        self._foot = 0
         self._minute = palette.situation.now // 60
 
     def _resumed(self, kept: Draft) -> Draft:
@@ -120,9 +110,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
         yield Kinds(self.palette, id="kinds")
         yield Page(self.palette, id="page")
         yield Preview(self.palette, id="below")
-        with Vertical(id="foot"):
-            yield Static("", id="cautions", markup=False)
-            yield Keys(id="keys")
+        yield Foot(self.palette.speech, id="foot")
 
     async def on_mount(self) -> None:
         if self.draft is None:
@@ -244,44 +232,16 @@ class Composer(ModalScreen[Sent | Kept | None]):
         shown = page.shown(draft)
         for preview in self.query(Preview):
             preview.show(shown)
-        self._cautions = cautions(self.palette, draft)
-        self._show_cautions()
+        self.query_one(Foot).show(cautions(self.palette, draft))
         self._show_keys()
 
-    def _show_cautions(self) -> None:
-        """Stops in the color of errors and with a cross; the rest with a dot; what has no room is counted."""
-        width = max(20, self.app.size.width - 4)
-        most = MOST_CAUTIONS if self.app.size.height >= 30 else 2
-        shown = self._cautions if len(self._cautions) <= most else self._cautions[: most - 1]
-        lines = [
-            line(("✗ ", "$error bold"), (crop(it.text, width), "$error bold"))
-            if it.stops
-            else line(("· ", "$warning"), (crop(it.text, width), "$text-muted"))
-            for it in shown
-        ]
-        rest = self._cautions[len(shown) :]
-        if rest:
-            lines.append(line(("· ", "$warning"), (crop("  ".join(it.text for it in rest), width), "$text-muted")))
-        while len(lines) < most:
-            lines.append(line(("", "")))
-        self.query_one("#cautions", Static).update(Content("\n").join(lines), layout=len(lines) != self._foot)
-        self._foot = len(lines)
-
     def _show_keys(self) -> None:
-        say, draft = self.palette.speech.say, self.draft
-        if self._is_choosing or draft is None:
-            self.query_one(Keys).show([_key("Enter", say("write it"), "pick"), _key("Esc", say("back"), "drop")])
-            return
-        is_read, is_short = needs_sign_off(self.palette, draft.do), self.app.size.width < SHORT_BELOW
-        keys = [_key("Ctrl+S", say("to sign-off") if is_read else say("publish"), "send")]
-        if is_read:
-            keys.append(_key("F6", say("unsigned") if is_short else say("publish without sign-off"), "publish"))
-        keys.append(_key("F2", say("kind") if is_short else say("another kind"), "kind"))
-        if draft.template != OWN:
-            keys.append(_key("F4", say("free text"), "open"))
-        keys.append(_key("Tab", say("fields") if is_short else say("next field"), "next_field"))
-        keys.append(_key("Esc", say("aside") if is_short else say("put aside"), "drop"))
-        self.query_one(Keys).show(keys)
+        foot = self.query_one(Foot)
+        if self._is_choosing or self.draft is None:
+            foot.show_choosing()
+        else:
+            is_read = needs_sign_off(self.palette, self.draft.do)
+            foot.show_writing(is_read=is_read, is_free=self.draft.template == OWN)
 
     def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None:
         """The drill has gone on: show the hour, what waits, and what has just become known."""
@@ -360,11 +320,11 @@ class Composer(ModalScreen[Sent | Kept | None]):
         """Is nothing in the way? Otherwise the focus goes where it can be mended."""
         if self._is_choosing or self.draft is None:
             return False
-        self._cautions = cautions(self.palette, self.draft)
-        stop = next((it for it in self._cautions if it.stops), None)
+        found = cautions(self.palette, self.draft)
+        stop = next((it for it in found if it.stops), None)
         if stop is None:
             return True
-        self._show_cautions()
+        self.query_one(Foot).show(found)
         self.query_one(Page).go_to(stop.where)
         self.app.bell()
         return False
@@ -396,7 +356,3 @@ class Composer(ModalScreen[Sent | Kept | None]):
     def _put_aside(self, agreed: bool | None) -> None:
         if agreed and self.draft is not None:
             self.dismiss(Kept(self.draft))
-
-
-def _key(key: str, label: str, does: str) -> Key:
-    return Key(key, f" {label} ", does)

@@ -47,6 +47,7 @@ def command(
     if tabletop and pace is not None:
         raise click.UsageError("--tabletop stops the clock at decisions and --pace never stops it; choose one")
     from drillroom.runtime.clock import WallClock
+    from drillroom.runtime.opening import shorten
     from drillroom.runtime.sitting import Wish, begin
 
     from .seat import has_screen, on_screen
@@ -60,4 +61,6 @@ def command(
         sitting = begin(book, wish, drills=settings().drills, clock=WallClock())
         return sit_down(sitting, lang, show_state=show_state)
     chosen = open_scenario(scenario, scenarios) if scenario else None
+    if chosen is not None and is_short:
+        shorten(chosen.scenario, chosen.rules)  # refused here, where it can be told, if there is none
     return on_screen(wish, WallClock(), scenarios=scenarios, book=chosen, show_state=show_state)

@@ -46,4 +46,6 @@ def on_screen(
     )
     app = DrillroomApp(start)
     app.run()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

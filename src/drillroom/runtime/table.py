@@ -103,7 +103,11 @@ class Table:
 
     async def close(self) -> None:
         """Nothing more will be asked of this table; whatever is under way is finished first."""
-        await asyncio.to_thread(self._thread.shutdown)
+        await asyncio.to_thread(self.stop)
+
+    def stop(self) -> None:
+        """``close`` for somebody who cannot wait in a loop: returns when whatever is under way is finished."""
+        self._thread.shutdown()
 
     @staticmethod
     def _plain(call: Callable[[], None]) -> Callable[[], Sequence[Entry]]:

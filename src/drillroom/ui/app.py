@@ -6,6 +6,7 @@ It holds no state of a drill. Whatever happens to the terminal, what was acknowl
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import App
 from textual.binding import Binding
+from textual.worker import WorkerFailed
 
 from drillroom.errors import DrillroomError
 from drillroom.language import Speech, speech
@@ -143,13 +145,21 @@ class DrillroomApp(App[int]):
 
         from .drill.screen import DrillScreen
 
-        closing = Closing.of(sitting.journal, sitting.clock)
+        # What is loaded by now stays for the whole drill: it is not looked through for garbage while posts pour in.
+        gc.collect()
+        gc.freeze()
         screen = DrillScreen(sitting, self.speech, show_state=self._start.show_state)
-        if await self.push_screen_wait(screen):
-            await self._look_back(closing)
-        else:
-            await asyncio.to_thread(closing.close)
-            await self._fill_library()
+        closing = Closing.of(sitting.journal, sitting.clock)
+        try:
+            if await self.push_screen_wait(screen):
+                await self._look_back(closing)
+                return
+        finally:
+            # The terminal may go at any moment: what is under way is finished, then the log is let go.
+            gc.unfreeze()
+            screen.table.stop()
+            closing.close()
+        await self._fill_library()
 
     async def _review(self, path: Path) -> None:
         """The debrief of a drill that was played some time ago."""
@@ -183,6 +193,11 @@ class DrillroomApp(App[int]):
             return read_book(find(str(header.scenario["id"]), self._start.places)), bool(header.settings.get("short"))
         except DrillroomError:
             return None, False
+
+    @property
+    def fault(self) -> BaseException | None:
+        """What ended the screens, where that was not the trainee."""
+        return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def _fatal_error(self) -> None:
         """A fault of ours: the screens close, and whoever ran them tells it. The log holds everything."""

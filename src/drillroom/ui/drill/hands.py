@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from drillroom.errors import ActionRejected, DrillroomError
 from drillroom.log.feed import Call
 from drillroom.runtime.table import Beat
-from drillroom.views.draft import Draft, is_written
+from drillroom.views.draft import Draft, is_written, needs_sign_off
 from drillroom.views.refusals import why_not
 from drillroom.views.waiting import closes
 
 from .actions import ActionList
 from .asker import Asker
 from .composer.screen import Composer, Kept, Sent
+from .feed import Feed
 from .help import Help
 from .leave import Leave
 from .prompt import PromptCard
@@ -34,22 +35,24 @@ class Hands:
 
     def __init__(self, screen: DrillScreen) -> None:
         self._screen = screen
-        self._is_busy = False
+        self.is_busy = False
         self.draft: Draft | None = None
 
     def begin(self, deed: Coroutine[Any, Any, None]) -> None:
         """Do it, unless something else is being done."""
-        if self._is_busy:
+        if self.is_busy:
             deed.close()
             return
-        self._is_busy = True
+        self.is_busy = True
         self._screen.run_worker(self._carry_out(deed), group="hands")
 
     async def _carry_out(self, deed: Coroutine[Any, Any, None]) -> None:
         try:
             await deed
+        except DrillroomError as error:
+            self._screen.fail(error)
         finally:
-            self._is_busy = False
+            self.is_busy = False
 
     # ------------------------------------------------------------------ what waits
 
@@ -97,7 +100,9 @@ class Hands:
     async def write(self, do: str | None = None, given: Mapping[str, Any] | None = None) -> None:
         """Write something for the public; words that were put aside are offered again."""
         screen = self._screen
-        draft = self.draft if do is None or (self.draft is not None and self.draft.do == do) else None
+        draft = self.draft
+        if given or (do is not None and draft is not None and draft.do != do):
+            draft = None
         await self._ease()
         try:
             result = await screen.app.push_screen_wait(Composer(screen.palette, do, given or {}, draft=draft))
@@ -119,6 +124,7 @@ class Hands:
             self._screen.tell(self._screen.say("These are our own words. F3 writes new ones."))
             return
         await self.write("reply", {"post": post})
+        self._screen.query_one(Feed).action_newest()
 
     async def _ask(self, do: str, given: Mapping[str, Any], *, held_before: int | None = None) -> None:
         screen = self._screen
@@ -139,12 +145,17 @@ class Hands:
         except ActionRejected as refusal:
             screen.tell(why_not(refusal, do, palette), "no")
             return False
-        except DrillroomError as error:
-            screen.fail(error)
-            return False
-        screen.tell(said or screen.say("Done: {action}.", action=palette.names.action(do)), "done")
         self._take(beat)
+        screen.tell(said or self._done(do), "done")
         return True
+
+    def _done(self, do: str) -> str:
+        """Work that takes time, and words that go through sign-off, are on their way; everything else is done."""
+        palette, say = self._screen.palette, self._screen.say
+        action = palette.names.vocabulary.actions[do]
+        name = palette.names.action(do)
+        is_slow = action.takes > 0 or needs_sign_off(palette, do)
+        return say("On its way: {action}.", action=name) if is_slow else say("Done: {action}.", action=name)
 
     # ------------------------------------------------------------------ the clock
 

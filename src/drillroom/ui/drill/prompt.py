@@ -34,6 +34,8 @@ NARROW_ROWS = 14
 SHARE = 0.6
 """Of the column that it may take on a wide one."""
 MOST_DUE = 3
+GRACE = 0.5
+"""Wall seconds in which no digit answers a prompt that took the place of another: it was meant for that one."""
 _MOST_OPTION_LINES = 4
 _READ_ON = "▾ Tab PgDn"
 """The keys that read on where not all of the words are in sight."""
@@ -62,6 +64,7 @@ class PromptCard(Vertical):
         self._now = palette.situation.now
         self._left: dict[str, float] = {}
         self._laid = self._shared = 0
+        self._is_too_new = False
         self._ringing: Timer | None = None
         self._rings = 0
 
@@ -101,6 +104,9 @@ class PromptCard(Vertical):
 
     def _take(self, view: PromptView | None, due: tuple[Due, ...]) -> None:
         is_other = (view.id if view else None) != (self._view.id if self._view else None)
+        if is_other and self._view is not None and view is not None:
+            self._is_too_new = True
+            self.set_timer(GRACE, self._be_known)
         self._view, self._due = view, due
         self.set_class(view is not None and view.is_call, "-call")
         self.set_class(view is not None and not view.is_call, "-decision")
@@ -109,6 +115,9 @@ class PromptCard(Vertical):
             (self._ringing.resume if view is not None and view.is_call else self._ringing.pause)()
         self._entitle()
         self._lay_out(keep=not is_other)
+
+    def _be_known(self) -> None:
+        self._is_too_new = False
 
     # ------------------------------------------------------------------ ringing
 
@@ -237,7 +246,7 @@ class PromptCard(Vertical):
     def choose(self, number: int) -> None:
         """Answer what is shown with its option of this number; nothing happens where there is none."""
         view = self._view
-        if view is not None and 1 <= number <= len(view.options):
+        if view is not None and 1 <= number <= len(view.options) and not self._is_too_new:
             self.post_message(self.Chosen(view.id, number))
 
     @on(OptionList.OptionSelected)

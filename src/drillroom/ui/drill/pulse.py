@@ -26,17 +26,19 @@ class Pulse:
 
     async def run(self, *, is_resumed: bool) -> None:
         """Beat until the drill is over."""
-        beat = await self._table.look() if is_resumed else await self._table.begin()
-        self._take(beat)
-        while not beat.is_over:
-            await self._rest(min(LONGEST, max(SHORTEST, beat.wait)))
+        call = self._table.look if is_resumed else self._table.begin
+        while True:
             try:
-                beat = await self._table.tick()
+                beat = await call()
             except DrillroomError as error:
                 self._fail(error)
                 await self._rest(RETRY)
             else:
                 self._take(beat)
+                if beat.is_over:
+                    return
+                await self._rest(min(LONGEST, max(SHORTEST, beat.wait)))
+                call = self._table.tick
 
     def hurry(self) -> None:
         """Something has changed: the next beat comes at once."""

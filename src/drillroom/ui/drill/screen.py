@@ -6,6 +6,7 @@ It lays the pieces out and passes each beat to them in order; what a piece shows
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from textual import on
@@ -137,7 +138,7 @@ class DrillScreen(Screen[bool]):
 
     def take(self, beat: Beat) -> None:
         """Take one beat in: the records this seat may see, then everything that shows them."""
-        if not self.children:
+        if self.query_one_optional(Keys) is None:
             return  # the terminal is going; what came is on disk
         self.beat = beat
         situation = self.palette.situation
@@ -231,7 +232,8 @@ class DrillScreen(Screen[bool]):
 
     async def leave(self) -> None:
         """The trainee goes away; the log can be resumed from here."""
-        await self.table.mark()
+        with suppress(DrillroomError):
+            await self.table.mark()  # where it cannot be written, the last mark stands
         await self.table.close()
         self.workers.cancel_group(self, "pulse")
         self.dismiss(False)

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """``does``: the action's name on the screen; ``is_on``: it is in front, or holds; ``count``: unread things there."""
+    """``does``: the action's name on the screen; ``is_on``: it is in front, or holds; ``count``: unread there."""
 
     key: str
     label: str

@@ -68,7 +68,7 @@ class Chips(Widget, can_focus=True):
         labels = [crop(label, max(4, room - 12)) for _, label in self._choices]
         if not labels:
             return line(*parts)
-        if sum(cell_len(label) + 3 for label in labels) <= room:
+        if sum(cell_len(label) + 3 for label in labels) - 1 <= room:  # the last one needs no gap behind it
             for n, label in enumerate(labels):
                 is_chosen = n == self._place
                 parts.append((f"[{label}] " if is_chosen else f" {label}  ", CHOSEN if is_chosen else MUTED))

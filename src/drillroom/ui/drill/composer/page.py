@@ -26,7 +26,7 @@ from .preview import Preview, Shown
 from .ticks import Ticks
 from .words import Words
 
-_COLUMN = 14
+_COLUMN = 12
 SETTINGS = ("tone", "channel", "to", "next")
 
 

@@ -1,4 +1,4 @@
-"""The whole course on screen: library, briefing, drill, debrief, and the ways back; also with hostile words throughout."""
+"""The whole course on screen: library, briefing, drill, debrief, and the ways back; with hostile words as well."""
 
 from __future__ import annotations
 

@@ -192,9 +192,9 @@ def test_words_that_were_put_aside_are_offered_again(toy: Sitting) -> None:
         await until(pilot, lambda: pilot.app.screen is screen and not screen.hands.is_busy)
         assert screen.hands.draft is not None
         assert "kept" in notice(screen)
-        assert screen.table is not None
         await pilot.press("f3")
         await until(pilot, lambda: isinstance(pilot.app.screen, Composer))
+        await pilot.press("enter")
         await until(pilot, lambda: "Half a" in str(getattr(pilot.app.focused, "text", "")))
 
     play(toy, part)

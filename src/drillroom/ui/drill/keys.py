@@ -15,6 +15,9 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
+FORMS = ((" ", "   "), (" ", "  "), ("", " "), ("", ""))
+"""(blanks between a key and its label, and behind it), the roomiest that fits is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -52,21 +55,21 @@ class Keys(Widget):
 
     def render(self) -> RenderResult:
         self._ends, column = [], 0
-        gap = " " if self._width(" ") <= self.size.width else ""
+        inner, gap = next((form for form in FORMS if self._width(*form) <= self.size.width), FORMS[-1])
         parts: list[Content] = []
         for key in self._keys:
             label = Content.styled(key.label, self._style("keys--on" if key.is_on else "keys--label"))
-            part = Content.styled(key.key, self._style("keys--key")) + label
+            part = Content.styled(key.key, self._style("keys--key")) + Content(inner) + label
             if key.count:
                 part += Content.styled(f"•{key.count}", self._style("keys--count"))
-            parts += [part, Content(gap)] if gap else [part]
+            parts += [part, Content(gap)]
             column += cell_len(part.plain) + len(gap)
             self._ends.append((column, key.does))
         return Content("").join(parts)
 
-    def _width(self, gap: str) -> int:
+    def _width(self, inner: str, gap: str) -> int:
         counts = sum(cell_len(f"•{key.count}") for key in self._keys if key.count)
-        return counts + sum(cell_len(key.key + key.label) + len(gap) for key in self._keys)
+        return counts + sum(cell_len(key.key + inner + key.label + gap) for key in self._keys)
 
     def _style(self, part: str) -> str:
         """The component's style as one that content can carry."""

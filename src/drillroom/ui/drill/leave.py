@@ -36,8 +36,8 @@ class Leave(ModalScreen[bool]):
             yield Static(plain(self.speech.say("Everything so far is saved; go on any time.")), markup=False)
             yield Keys(
                 [
-                    Key("Enter", f" {self.speech.say('Leave')} ", "leave"),
-                    Key("Esc", f" {self.speech.say('Stay')} ", "stay"),
+                    Key("Enter", self.speech.say("Leave"), "leave"),
+                    Key("Esc", self.speech.say("Stay"), "stay"),
                 ]
             )
 

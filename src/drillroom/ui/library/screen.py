@@ -143,7 +143,7 @@ class LibraryScreen(Screen[None]):
         if self.face == "catalog":
             keys.append(("↑↓", say("Choose"), "mark_next"))
         keys += [("F2", _OWN_NAMES[self._other()], "speak"), ("F10", say("Quit"), "leave")]
-        self.query_one(Keys).show([Key(key, f" {label} ", does) for key, label, does in keys])
+        self.query_one(Keys).show([Key(*key) for key in keys])
 
     def _other(self) -> str:
         return next(lang for lang in LANGUAGES if lang != self.speech.lang)

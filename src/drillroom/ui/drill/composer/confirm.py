@@ -1,4 +1,4 @@
-"""Asks once more before something that stays on record, or before words are put aside.
+"""Asks once more before something that stays on record.
 
 Without an answer nothing is done.
 """
@@ -31,7 +31,7 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = title(self._question)
             yield Static(plain(self._text), markup=False)
-            yield Keys([Key("Enter", f" {self._yes}  ", "agree"), Key("Esc", f" {self._no} ", "refuse")])
+            yield Keys([Key("Enter", self._yes, "agree"), Key("Esc", self._no, "refuse")])
 
     @on(Keys.Pressed)
     async def _press(self, event: Keys.Pressed) -> None:

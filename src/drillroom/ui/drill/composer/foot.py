@@ -79,4 +79,4 @@ def _note(text: str, width: int) -> Content:
 
 
 def _key(key: str, label: str, does: str) -> Key:
-    return Key(key, f" {label} ", does)
+    return Key(key, label, does)

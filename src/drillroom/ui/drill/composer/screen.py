@@ -341,18 +341,6 @@ class Composer(ModalScreen[Sent | Kept | None]):
         if self._is_choosing and self.draft is not None:
             self._write()
             return
-        if self.draft is None or self.draft == self._begin:
-            self.dismiss(None)
-            return
-        say = self.palette.speech.say
-        question = Confirm(
-            say("Put these words aside?"),
-            say("They are kept: F3 brings them back."),
-            yes=say("put aside"),
-            no=say("go on writing"),
-        )
-        self.app.push_screen(question, self._put_aside)
-
-    def _put_aside(self, agreed: bool | None) -> None:
-        if agreed and self.draft is not None:
-            self.dismiss(Kept(self.draft))
+        # Nothing is lost, so nothing is asked: the next F3 brings the words back.
+        draft = self.draft
+        self.dismiss(None if draft is None or draft == self._begin else Kept(draft))

@@ -135,8 +135,19 @@ class Inbox(OptionList):
         weight = "" if row.is_read else "bold"
         head = line(sign, (row.clock, "$text-muted"), ("  ", ""), (who, weight or "$secondary"), (" " * gap, ""), right)
         style = "$text-muted" if row.is_read else ""
-        words = [line(("  ", ""), (it, style)) for it in wrap(one_line(row.head), width - 2, most=MOST_LINES)]
+        mark = self._mark
+        first, *others = wrap(self._marked(row), width - 2, most=MOST_LINES) or [""]
+        words = [line(("  ", ""), (first[: len(mark)], "$text-muted italic"), (first[len(mark) :], style))]
+        words += [line(("  ", ""), (it, style)) for it in others]
         return Content("\n").join([head, *words])
+
+    @property
+    def _mark(self) -> str:
+        return self.palette.speech.say("EXERCISE")
+
+    def _marked(self, row: Row) -> str:
+        """The first words of a message, with the mark that it is an exercise."""
+        return f"{self._mark} {one_line(row.head)}"
 
     def _brief(self, row: Row, width: int) -> list[Part]:
         """What the own people report, in one line."""
@@ -160,7 +171,7 @@ class Inbox(OptionList):
     def _fits(self, row: Row) -> bool:
         if len(row.body) > 1 and row.kind != "news":
             return False
-        return len(wrap(one_line(row.head), max(1, self._laid - 2), most=MOST_LINES + 1)) <= MOST_LINES
+        return len(wrap(self._marked(row), max(1, self._laid - 2), most=MOST_LINES + 1)) <= MOST_LINES
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:

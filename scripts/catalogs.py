@@ -1,14 +1,16 @@
 """Keeps the translations of our own words: reads them out of the source, updates the .po files, compiles the .mo files.
 
 Run it after any change of a ``say("...")``; then translate what it lists and run it again. It exits 1 while something
-is untranslated. In Python, ``say`` and ``to_say`` calls with a literal count; in templates, a bare ``say("...")``.
+is untranslated. In Python, ``say``, ``_say`` and ``to_say`` calls with a literal count, also inside an f-string; in
+templates, a bare ``say("...")``.
 Translations that nothing uses stay at the end of the file, behind ``#~``, until ``--prune``.
 """
 
 from __future__ import annotations
 
+import ast
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,8 +22,8 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "drillroom"
 CATALOGS = SOURCE / "locale"
-KEYWORDS = {"say": None, "to_say": None}
-METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.j2", "jinja2"), ("**.jinja", "jinja2")]
+KEYWORDS = {"say": None, "to_say": None, "_say": None}
+METHODS = [("**.html", "jinja2"), ("**.j2", "jinja2"), ("**.jinja", "jinja2")]
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 HEAD = """\
 # The words of drillroom in another language. scripts/catalogs.py keeps this file: translate the msgstr lines only.
@@ -39,7 +41,30 @@ def in_source() -> set[str]:
     """Every text of ours that the source can say."""
     found = extract_from_dir(str(SOURCE), METHODS, keywords=KEYWORDS)
     texts = {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    for path in SOURCE.rglob("*.py"):
+        texts.update(in_python(path.read_text(encoding="utf-8")))
     return texts - {""}
+
+
+def in_python(code: str) -> Iterator[str]:
+    """The texts that a module says. Read from its syntax tree: Babel does not look into f-strings."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and node.args and _called(node.func) in KEYWORDS:
+            yield from _literals(node.args[0])
+
+
+def _called(function: ast.expr) -> str:
+    """The last name of what is called."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _literals(text: ast.expr) -> Iterator[str]:
+    """A literal, or both arms of a choice between literals."""
+    if isinstance(text, ast.IfExp):
+        yield from _literals(text.body)
+        yield from _literals(text.orelse)
+    elif isinstance(text, ast.Constant) and isinstance(text.value, str):
+        yield text.value
 
 
 def po_files() -> list[Path]:

@@ -16,11 +16,11 @@ from drillroom.cli import root
 from drillroom.cli.plain.typed import Order, Words
 from drillroom.doctrine.read import default_rules
 from drillroom.log.chain import header_line
+from drillroom.log.times import from_alert
 from drillroom.runtime.opening import open_header
 from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import NONE
 from drillroom.storage.logs import read_log, write_log
-from drillroom.views.names import from_alert
 
 TOYS = Path(__file__).parents[1]
 

@@ -65,9 +65,10 @@ def _narrate(run: Run, lang: str) -> None:
     """The course of the drill in a handful of lines, on stderr."""
     from drillroom.language import speech
     from drillroom.log.situation import Situation
+    from drillroom.log.times import from_alert
     from drillroom.runtime.opening import read_header
     from drillroom.views.cards import Teller
-    from drillroom.views.names import Names, from_alert
+    from drillroom.views.names import Names
 
     scenario, rules = read_header(run.header)
     speak = speech(lang)

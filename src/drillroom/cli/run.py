@@ -89,7 +89,7 @@ def play_through(
 
 
 def _refused(refusal: Refusal) -> None:
-    from drillroom.views.names import from_alert
+    from drillroom.log.times import from_alert
 
     tell(f"refused at {from_alert(refusal.at)}: {refusal.do}: {refusal.message}")
 

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 def has_screen() -> bool:
-    """Is this a terminal that one can draw on?"""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
+    """Is this a terminal that one can draw on? The screens are drawn by way of stderr."""
+    return _are_terminals() and os.environ.get("TERM", "") != "dumb"
+
+
+def _are_terminals() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def on_screen(
@@ -33,7 +37,9 @@ def on_screen(
 ) -> int:
     """Open the screens, at the library or at a drill; returns the exit code."""
     from drillroom.ui.app import DrillroomApp, Start
+    from drillroom.ui.terminal import forget_fixed_size
 
+    forget_fixed_size()
     start = Start(
         wish=wish,
         places=places(scenarios),

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from drillroom.doctrine.models import Action
 from drillroom.language import to_say
 from drillroom.log.desk import Task
+from drillroom.log.times import span
 
-from .names import hour, span
+from .names import hour
 from .palette import Palette
 from .work import SeatRow, seats
 

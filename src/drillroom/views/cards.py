@@ -13,9 +13,10 @@ from drillroom.language import to_say
 from drillroom.log import records as r
 from drillroom.log.header import Header
 from drillroom.log.situation import Situation
+from drillroom.log.times import span
 from drillroom.log.wording import introduction, render, signature
 
-from .names import Names, span, stamp
+from .names import Names, stamp
 from .tags import Tags
 
 CALL = "take_call"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from drillroom.errors import ActionRejected
 from drillroom.language import to_say
+from drillroom.log.times import span
 from drillroom.scenario.calls import settle
 from drillroom.scenario.values import TEXT_LIMIT
 
@@ -26,7 +27,7 @@ from .draft import (
     text_of,
     words_of,
 )
-from .names import hour, span
+from .names import hour
 from .palette import Palette
 from .said import under_way
 from .slots import NEXT, label, slots_of

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drillroom.language import to_say
+from drillroom.log.times import span
 
 from .cautions import way_out, why_not_now
 from .draft import Draft, carries, kinds, template_name, templates
-from .names import hour, span
+from .names import hour
 from .palette import Palette
 from .slots import NEXT_CHOICES
 

@@ -12,9 +12,10 @@ from typing import Any
 from drillroom.language import to_say
 from drillroom.log import records as r
 from drillroom.log.records import Entry
+from drillroom.log.times import from_alert
 
 from .cards import Card
-from .names import from_alert, stamp
+from .names import stamp
 from .palette import Palette
 from .reports import Reports
 

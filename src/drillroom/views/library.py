@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from drillroom.language import Speech, to_say
+from drillroom.log.times import span
 from drillroom.runtime.shelf import Finished, Shelf, Spine, Texts, Unfinished, minutes, short_minutes
 from drillroom.storage.results import Result
-
-from .names import span
 
 Kind = Literal["heading", "resume", "begin", "review", "broken"]
 LEVELS = (to_say("entry level"), to_say("standard"), to_say("advanced"))

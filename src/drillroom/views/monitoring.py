@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from drillroom.language import Speech
 from drillroom.log import records as r
+from drillroom.log.times import from_alert
 
-from .names import from_alert, hour
+from .names import hour
 from .palette import Palette
 
 HISTORY = 36

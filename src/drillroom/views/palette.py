@@ -12,6 +12,7 @@ from typing import Any
 from drillroom.language import Speech, fill, to_say
 from drillroom.log.feed import Post, Signal
 from drillroom.log.situation import Situation
+from drillroom.log.times import span
 from drillroom.runtime.words import own_words
 from drillroom.scenario.calls import LEVELS
 from drillroom.scenario.format import Line
@@ -19,7 +20,7 @@ from drillroom.scenario.values import TEXT_LIMIT
 from drillroom.source.clean import clean
 
 from .cards import Teller
-from .names import Names, span
+from .names import Names
 
 Choices = list[tuple[str, str]]
 MOST_POSTS = 9

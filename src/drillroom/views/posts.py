@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from drillroom.language import Speech
 from drillroom.log.feed import Post
+from drillroom.log.times import span
 
-from .names import hour, span
+from .names import hour
 from .palette import Palette
 
 LOUD = 10_000
@@ -73,7 +74,9 @@ def post_row(palette: Palette, post: Post, now: int | None = None) -> PostRow:
         text=palette.teller.text(post.text),
         at=post.at,
         clock=hour(names.scenario, speech, post.at),
-        age=span(speech, now - post.at) if now - post.at >= _FRESH else speech.say("just now"),
+        age=speech.say("{time} ago", time=span(speech, now - post.at))
+        if now - post.at >= _FRESH
+        else speech.say("just now"),
         reposts=count_words(speech, numbers.reposts),
         comments=count_words(speech, numbers.comments),
         likes=count_words(speech, numbers.likes),

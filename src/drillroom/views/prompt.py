@@ -9,8 +9,9 @@ import math
 from dataclasses import dataclass
 
 from drillroom.log.feed import Call, Summons
+from drillroom.log.times import span
 
-from .names import hour, span
+from .names import hour
 from .palette import Palette
 from .waiting import Prompt, Waiting, closes, prompt_card
 from .work import duties, promises

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from drillroom.language import Speech, to_say
 from drillroom.log.header import Header
 from drillroom.log.records import Entry, StatementPublished
+from drillroom.log.times import from_alert
 from drillroom.log.wording import render
 from drillroom.source.clean import clean
-
-from .names import from_alert
 
 LEAST, MOST = 1, 5
 QUESTIONS: Mapping[str, str] = {

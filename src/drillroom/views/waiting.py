@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from drillroom.log.desk import Decision
 from drillroom.log.feed import Call
 from drillroom.log.situation import Situation
+from drillroom.log.times import span
 
 from .cards import Card, Teller
-from .names import span
 
 _WARNINGS = (30.0, 10.0)
 """Wall seconds before the end at which the countdown is said again."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from drillroom.log import records as r
 from drillroom.log.feed import Call, Mail, Summons
 from drillroom.log.situation import Situation
+from drillroom.log.times import from_alert, span
 from drillroom.views.actions import GROUPS
 from drillroom.views.cards import Card, Teller
 from drillroom.views.facts import facts, standing_words
 from drillroom.views.monitoring import monitoring
-from drillroom.views.names import from_alert, span
 from drillroom.views.palette import Palette
 from drillroom.views.reports import Reports, report_line
 from drillroom.views.said import said, under_way

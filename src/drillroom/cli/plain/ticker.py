@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from drillroom.log.records import Entry
 from drillroom.log.situation import Situation
+from drillroom.log.times import span
 from drillroom.runtime.clock import Clock
 from drillroom.views.cards import Card
-from drillroom.views.names import span
 from drillroom.views.palette import Palette
 
 from .boards import Boards

@@ -10,6 +10,7 @@ from typing import Any
 
 from drillroom.language import Speech
 from drillroom.log.records import Claim, Text
+from drillroom.log.times import from_alert, span
 from drillroom.log.wording import render, signature
 from drillroom.report import names
 from drillroom.report.value import Debrief
@@ -87,23 +88,11 @@ class Telling:
 
     def at(self, seconds: float) -> str:
         """``T+1:15`` or ``T−6:00``."""
-        # As a clock on the wall: half a minute before the alert is still the minute before.
-        minutes = abs(round(seconds) // 60)
-        return f"T{'−' if seconds < 0 else '+'}{minutes // 60}:{minutes % 60:02d}"
+        return from_alert(seconds)
 
     def span(self, seconds: float) -> str:
         """A length of time: ``40 s``, ``12 min``, ``2 h 10 min``, ``1 d 3 h``."""
-        whole = max(0, round(seconds))
-        if whole < 60:
-            return self.say("{n} s", n=whole)
-        minutes = round(whole / 60)
-        if minutes < 60:
-            return self.say("{n} min", n=minutes)
-        hours, minutes = divmod(minutes, 60)
-        if hours < 48:
-            return self.say("{n} h {m} min", n=hours, m=minutes) if minutes else self.say("{n} h", n=hours)
-        days, hours = divmod(hours, 24)
-        return self.say("{n} d {m} h", n=days, m=hours) if hours else self.say("{n} d", n=days)
+        return span(self.speech, seconds)
 
     def after_alert(self, seconds: float) -> str:
         """How long after the alert; what came before it says so."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from drillroom.log.times import from_alert
 from drillroom.ui.text import one_line, wrap
 from drillroom.views.facts import FactRow, facts, standing_words
-from drillroom.views.names import from_alert
 
 from .board import Board
 from .strokes import Part, ends, line

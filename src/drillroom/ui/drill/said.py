@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from drillroom.log.board import Statement
+from drillroom.log.times import from_alert, span
 from drillroom.ui.text import one_line, wrap
-from drillroom.views.names import from_alert, span
 from drillroom.views.said import Pending, SaidRow, published, under_way
 from drillroom.views.said import Said as Words
 

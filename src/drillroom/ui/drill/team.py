@@ -8,8 +8,9 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
+from drillroom.log.times import span
 from drillroom.ui.text import crop, one_line
-from drillroom.views.names import hour, span
+from drillroom.views.names import hour
 from drillroom.views.work import DutyRow, PromiseRow, SeatRow, TaskRow, Work, work
 
 from .board import Board

@@ -108,13 +108,16 @@ class Monitor(Widget):
         place = say("no. {place}", place=it.place) if it.place is not None else say("unlisted")
         posts, negative = (say("posts/h"), say("neg.")) if is_short else (say("posts an hour"), say("negative"))
         hot, complaints = (say("hot"), say("compl.")) if is_short else (say("hot list"), say("complaints an hour"))
-        unit = "%" if is_short else " %"
+
+        def percent(number: str) -> str:
+            return f"{number}%" if is_short else say("{n} %", n=number)
+
         return [
             [*_labeled(posts, f"{it.volume:,}"), (f" {sign} {trends[view.trend]}", style)],
-            _labeled(negative, f"{it.negative}{unit}"),
+            _labeled(negative, percent(str(it.negative))),
             _labeled(hot, place),
             _labeled(complaints, f"{it.complaints:,}"),
-            _labeled(say("price"), change_words(it.change).replace("-", "−").replace(" %", unit)),
+            _labeled(say("price"), percent(change_words(it.change).replace("-", "−").removesuffix(" %"))),
         ]
 
     def _state(self, it: TrueState, width: int) -> Content:

@@ -9,6 +9,7 @@ import pytest
 import scene
 from stand import Stand
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from drillroom.errors import DrillroomError
 from drillroom.log import records as r
@@ -255,6 +256,22 @@ def test_pausing_stops_the_clock_and_help_does_so_while_it_is_read(toy: Sitting)
         await until(pilot, lambda: isinstance(pilot.app.screen, Help) and is_paused())
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen and not is_paused())
+
+    play(toy, part)
+
+
+@pytest.mark.parametrize("pane", ["f4", "f5", "f6", "f7"])
+def test_help_begins_with_the_keys_of_the_pane_in_front(toy: Sitting, pane: str) -> None:
+    """What the piece with the focus says of its own keys stands on the page."""
+
+    async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        await pilot.press(pane)
+        here = screen.help_here()
+        assert here
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Help))
+        shown = [str(static.render()) for static in pilot.app.screen.query(Static)]
+        assert "\n".join(here) in shown
 
     play(toy, part)
 

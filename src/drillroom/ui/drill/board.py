@@ -94,6 +94,10 @@ class Board(VerticalScroll, Generic[View]):
     def compose(self) -> ComposeResult:
         yield self._sheet
 
+    def help_lines(self) -> list[str]:
+        """What its keys do."""
+        return [self.palette.speech.say("↑ ↓ PgUp PgDn: read on")]
+
     def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None:
         """Take in what is new after a beat; ``fresh`` has been applied to the situation already."""
         if not fresh and beat.now // _GRAIN == self._looked_at // _GRAIN:

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from drillroom.language import Speech
 from drillroom.log import records as r
 from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
@@ -232,12 +231,12 @@ class Feed(Roll):
 
     # ------------------------------------------------------------------ keys and mouse
 
-    def help_lines(self, speech: Speech) -> list[str]:
-        """What the keys do here."""
+    def help_lines(self) -> list[str]:
+        """What its keys do."""
         return [
-            speech.say("↑ ↓ PgUp PgDn: select a post"),
-            speech.say("Home: the oldest · End: the newest, and follow"),
-            speech.say("Enter or click: reply to the selected post"),
+            self._say("↑ ↓ PgUp PgDn: select a post"),
+            self._say("Home: the oldest · End: the newest, and follow"),
+            self._say("Enter or click: reply to the selected post"),
         ]
 
     def select(self, key: str | None) -> None:

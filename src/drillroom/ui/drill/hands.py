@@ -180,7 +180,7 @@ class Hands:
 
     async def help(self) -> None:
         """Show what there is to see and to press; the clock stands meanwhile."""
-        await self._paused_for(Help(self._screen.speech))
+        await self._paused_for(Help(self._screen.speech, self._screen.help_here()))
 
     async def leave(self) -> None:
         """Leave after a question; everything so far is saved."""

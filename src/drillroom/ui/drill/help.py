@@ -39,14 +39,14 @@ KEYS = (
 
 
 class Help(ModalScreen[bool]):
-    """Dismissed by any of the keys that close things."""
+    """Dismissed by any of the keys that close things. ``here``: what the keys do in the pane in front, in words."""
 
     BINDINGS = [Binding("escape,enter,space,f1,question_mark,f10,ctrl+q", "close", show=False)]
     AUTO_FOCUS = "#page"
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, here: Sequence[str] = ()) -> None:
         super().__init__()
-        self.speech = speech
+        self.speech, self._here = speech, here
 
     def compose(self) -> ComposeResult:
         say = self.speech.say
@@ -54,6 +54,9 @@ class Help(ModalScreen[bool]):
             dialog.border_title = title(say("Help"))
             dialog.border_subtitle = title(say("The clock stands · Esc: back"))
             with VerticalScroll(id="page"):
+                if self._here:
+                    yield Static(plain(say("Here"), "bold $primary"), classes="heading", markup=False)
+                    yield Static(plain("\n".join(self._here)), markup=False)
                 yield Static(plain(say("What you see"), "bold $primary"), classes="heading", markup=False)
                 yield self._table(SHOWN)
                 yield Static(plain(say("Keys"), "bold $primary"), classes="heading", markup=False)

@@ -56,6 +56,13 @@ class Follower(Protocol):
     def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None: ...
 
 
+@runtime_checkable
+class Helpful(Protocol):
+    """A piece that has keys of its own."""
+
+    def help_lines(self) -> list[str]: ...
+
+
 class DrillScreen(Screen[bool]):
     """One drill. Dismissed with True when it came to its end, with False when the trainee left."""
 
@@ -211,6 +218,11 @@ class DrillScreen(Screen[bool]):
     @on(Keys.Pressed)
     async def _press(self, event: Keys.Pressed) -> None:
         await self.run_action(event.does)
+
+    def help_here(self) -> list[str]:
+        """What the keys do in the piece that has the focus, in words."""
+        pieces = self.focused.ancestors_with_self if self.focused is not None else ()
+        return next((piece.help_lines() for piece in pieces if isinstance(piece, Helpful)), [])
 
     # ------------------------------------------------------------------ what the trainee does
 

@@ -1,7 +1,7 @@
 """Keeps the documents current: fills each marked region from the program, the models, the doctrine, or a real drill.
 
 A region stands between ``<!-- from the program: NAME -->`` and ``<!-- end -->``; what stands around it is written by
-hand. The JSON Schema for editors is kept here too. Run it after a change; ``--check`` changes nothing and exits 1 when
+hand. The JSON Schema is kept here too. Run it after a change; ``--check`` changes nothing and exits 1 when
 something would change.
 """
 
@@ -21,12 +21,15 @@ import tutorial
 from drillroom.cli import COMMANDS, root
 from drillroom.doctrine.models import Doctrine, Vocabulary
 from drillroom.doctrine.read import default_rules
+from drillroom.language import speech
 from drillroom.log.records import SESSION_KINDS, WORLD_KINDS, Record, SessionRecord
 from drillroom.scenario.schema import json_schema
 from drillroom.scenario.values import TIME_PATTERN, format_time
+from drillroom.ui.drill.help import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = "scenarios/scenario.schema.json"
+SCHEMAS = ("scenarios/scenario.schema.json", "docs/reference/scenario.schema.json")
+"""Beside the scenarios for editors, and in the reference."""
 _REGION = re.compile(r"(<!-- from the program: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -313,8 +316,18 @@ def _own_words(kind: type) -> str:
     return "" if text.startswith(f"{kind.__name__}(") else text
 
 
+# ---------------------------------------------------------------- the keys
+
+
+def keys() -> str:
+    """The page of help that F1 shows during a drill, in both languages."""
+    chinese = speech("zh-Hans")
+    return table(("key", "English", "中文"), ((key, words, chinese.say(words)) for key, words in KEYS))
+
+
 REGIONS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
+    "keys": keys,
     "actions": actions,
     "names": names,
     "scenario": scenario,
@@ -337,7 +350,8 @@ def documents() -> Iterator[tuple[Path, str]]:
     """Every file that is kept here, as it should be now."""
     for page in sorted((ROOT / "docs").rglob("*.md")):
         yield page, filled(page.read_text(encoding="utf-8"))
-    yield ROOT / SCHEMA, json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    for schema in SCHEMAS:
+        yield ROOT / schema, json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
-"""The drill of docs/tutorial/first-drill.md, played for real, and the passages of it that the page shows.
+"""The drills of the tutorial and of the guide to playing in lines, played for real, and the passages they show.
 
-If the program stops doing what the page tells a newcomer to do, a step is never reached and this raises.
+If the program stops doing what a page tells people to do, a step is never reached and this raises.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
+import desk
 from recording import Step, record
 
 ARGUMENTS = ("--seed", "1", "--tabletop")
@@ -74,4 +75,13 @@ def passage(name: str) -> str:
     return f"```text\n{_passages()[name]}\n```\n"
 
 
-REGIONS: Mapping[str, Callable[[], str]] = {name: partial(passage, name) for name in PASSAGES}
+def on_screen(draw: Callable[[], str]) -> str:
+    """A piece of a screen as a fenced block."""
+    return f"```text\n{draw()}\n```\n"
+
+
+REGIONS: Mapping[str, Callable[[], str]] = {
+    **{name: partial(passage, name) for name in PASSAGES},
+    "screen-decision": partial(on_screen, desk.deciding),
+    "screen-call": partial(on_screen, desk.talking),
+}

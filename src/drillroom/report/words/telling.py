@@ -161,7 +161,8 @@ class Telling:
         allegations: Mapping[str, Any] = self._header.scenario.get("allegations") or {}
         told = (key for key, it in allegations.items() if it.get("about") == fact and it.get("says") == value)
         name = next(told, None)
-        return str(value) if name is None else self.allegation(name)
+        # A word that is neither the truth nor an allegation is an id of the author's, and no reader's business.
+        return self.say("something that was not so") if name is None else self.allegation(name)
 
     def verdict(self, verdict: str) -> str:
         """A verdict of the ledger."""

@@ -152,12 +152,9 @@ def drill(
 def ringing(lang: str) -> str:
     """The drill's screen while the reporter calls, as SVG."""
 
-    async def ring(pilot: Pilot[Any]) -> None:
-        # The sign of the telephone moves by the wall clock; it is always drawn in the same place.
-        await _until(pilot, lambda: ")))" in _of_the_tests("frames").text(pilot.app))
-
     with drill(lang, RINGING, calls=False) as (sitting, _):
-        return _shown(lambda: DrillScreen(sitting, speech(lang)), ring).svg
+        # The sign of the telephone moves by the wall clock; it is always drawn in the same place.
+        return _shown(lambda: DrillScreen(sitting, speech(lang)), _newest, holding=")))").svg
 
 
 def deciding() -> str:
@@ -230,6 +227,11 @@ def debriefing(lang: str) -> str:
         return _shown(lambda: DebriefScreen(closing, speech(lang), open_page=lambda path: False), pass_over).svg
 
 
+async def _newest(pilot: Pilot[Any]) -> None:
+    """To the end of the feed."""
+    await pilot.press("end")
+
+
 async def _until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
     """Let the screen work until ``holds``."""
     for _ in range(6000):
@@ -239,7 +241,8 @@ async def _until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
     raise RuntimeError(f"it never came to that; in front is {pilot.app.screen!r}")
 
 
-def _shown(screen: Callable[[], Screen[Any]], show: Part | None) -> Shown:
+def _shown(screen: Callable[[], Screen[Any]], show: Part | None, *, holding: str = "") -> Shown:
+    """The screen once ``show`` has pressed its keys and the text ``holding`` stands on it."""
     frames, stand = _of_the_tests("frames"), _of_the_tests("stand").Stand(screen=screen)
 
     async def scene() -> Shown:
@@ -247,8 +250,13 @@ def _shown(screen: Callable[[], Screen[Any]], show: Part | None) -> Shown:
             await _until(pilot, lambda: getattr(stand.screen, "beat", True) is not None)
             if show is not None:
                 await show(pilot)
-            await frames.settle(pilot)
-            return Shown(str(frames.svg(stand)), str(frames.text(stand)))
+            for _ in range(500):
+                await frames.settle(pilot)
+                shown = Shown(str(frames.svg(stand)), str(frames.text(stand)))
+                if holding in shown.text:
+                    return shown
+                await pilot.pause(0.02)
+            raise RuntimeError(f"never on the screen: {holding!r}")
 
     colors = {"NO_COLOR", "FORCE_COLOR", "COLORTERM"} & set(os.environ)
     for name in colors:

@@ -150,11 +150,14 @@ def _default(shape: Mapping[str, Any]) -> str:
     return _code(str(value).lower() if isinstance(value, bool) else value) if not isinstance(value, dict) else ""
 
 
+_ACTIONS = {"ActionId": "an action", "ActionCall": "an [action](playbook.md#actions) with its arguments"}
+
+
 def _kind(shape: Mapping[str, Any]) -> str:
     """What may stand in a field, in words."""
     if "$ref" in shape:
         name = shape["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name.lower()})" if name != "ActionId" else "an action"
+        return _ACTIONS.get(name) or f"[{name}](#{name.lower()})"
     if "const" in shape:
         return _code(shape["const"])
     if "enum" in shape:

@@ -23,6 +23,9 @@ SCRIPTS = ROOT / "scripts"
 REFERENCE = ROOT / "docs" / "reference"
 
 
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
 def _page(name: str) -> str:
     return (REFERENCE / name).read_text(encoding="utf-8")
 
@@ -119,3 +122,21 @@ def test_the_help_of_the_drill_names_keys_that_the_drill_has() -> None:
         ends = re.fullmatch(r"(F?)(\d+)-F?(\d+)", keys)
         names = [f"{ends[1]}{n}" for n in range(int(ends[2]), int(ends[3]) + 1)] if ends else keys.split()
         assert {NAMED.get(name, name.lower()) for name in names} <= bound, keys
+
+
+def _anchors(page: Path) -> set[str]:
+    """The names by which the headings of a page can be linked to."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link of a page to another, to a picture or to a heading finds it."""
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if "://" in link:
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not anchor or target.suffix != ".md" or anchor in _anchors(target), link

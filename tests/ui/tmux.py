@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 PATIENCE = 60.0
@@ -32,18 +33,19 @@ class Window:
         self._server = f"drillroom-{os.getpid()}-{id(self)}"
         self._is_open = False
 
-    def start(self, *words: str) -> None:
-        """Run ``drillroom words…`` in the window."""
+    def start(self, *words: str, exports: Mapping[str, str] | None = None, first: str = "") -> None:
+        """Run ``drillroom words…`` in the window, with more in its environment; the shell does ``first`` before."""
         settings = {
             "DRILLROOM_HOME": str(self.home),
             "DRILLROOM_LANG": self._lang,
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
             "COLORTERM": "truecolor",
+            **(exports or {}),
         }
-        exports = [f"{name}={value}" for name, value in settings.items()]
+        environment = [f"{name}={value}" for name, value in settings.items()]
         # Whoever runs the tests may have fixed a size for their own output; this window has one of its own.
-        command = ["env", "-u", "COLUMNS", "-u", "LINES", *exports, sys.executable, "-m", "drillroom", *words]
+        command = ["env", "-u", "COLUMNS", "-u", "LINES", *environment, sys.executable, "-m", "drillroom", *words]
         columns, rows = self._size
         self.close()
         # What the program says when it ends can still be read.
@@ -51,7 +53,7 @@ class Window:
         rules.write_text("set -g remain-on-exit on\n", encoding="utf-8")
         self._tmux(
             "-f", str(rules), "new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(self.home),
-            f"exec {shlex.join(command)}",
+            f"{first} exec {shlex.join(command)}",
         )  # fmt: skip
         self._is_open = True
 
@@ -94,6 +96,10 @@ class Window:
     def pid(self) -> int:
         """The process of drillroom."""
         return int(self._tmux("display-message", "-p", "#{pane_pid}").stdout)
+
+    def code(self) -> int:
+        """What the program gave back when it ended."""
+        return int(self._tmux("display-message", "-p", "#{pane_dead_status}").stdout)
 
     def until_it_ends(self) -> str:
         """Wait until the program has ended; returns what stands on the screen then."""

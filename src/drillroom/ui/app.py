@@ -23,6 +23,7 @@ from drillroom.language import Speech, speech
 from .briefing.screen import BriefingScreen
 from .library.screen import LibraryScreen
 from .look import DRILLROOM
+from .terminal import attend
 
 if TYPE_CHECKING:
     from drillroom.runtime.books import Book
@@ -70,16 +71,22 @@ class DrillroomApp(App[int]):
         """The viewer's language."""
         return speech(self._wish.language)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.register_theme(DRILLROOM)
         self.theme = DRILLROOM.name
-        self.push_screen(LibraryScreen(self.speech))
+        attend(self)
+        # A shelf that is looked through faster than the screen is laid out would find no list to go into.
+        await self.push_screen(LibraryScreen(self.speech))
         if self._start.sitting is not None:
             self._go(self._play(self._start.sitting))
         elif self._start.book is not None:
             self._go(self._brief(self._start.book, is_short=self._start.is_short))
         else:
             self._go(self._fill_library())
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: what Ctrl+Q does where one is; in a drill that asks first."""
+        self.simulate_key("ctrl+q")
 
     def _go(self, part: Coroutine[Any, Any, None]) -> None:
         self.run_worker(part, group="course", exclusive=False)

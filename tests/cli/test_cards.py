@@ -54,7 +54,7 @@ def test_a_summons_says_what_to_type_and_by_when() -> None:
     boss = r.Text(ref="scenario.people.boss")
     it = r.SummonsArrived(at=60, summons="x", by=boss, text=boss, due=4 * 3600 + 240, questions=())
     assert card(it).body[-1] == "Answer by 14:04 (T+4:04). Type: notify regulator"
-    assert card(it, "zh-Hans").body[-1] == "须在 14:04（T+4:04）前答复。输入：告知监管部门"
+    assert card(it, "zh-Hans").body[-1] == "答复期限：14:04（T+4:04）。输入：告知监管部门"
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_post_says_who_said_what_where_and_when() -> None:
     """In words; the tag is what one may type to mean it."""
     it = row(palette(POST), "somebody")
     assert (it.id, it.tag, it.form, it.text) == ("somebody", "p1", "post", "[/oops] our own\nwords")
-    assert (it.channel, it.age, it.clock) == ("Microblog", "59 min", "10:01")
+    assert (it.channel, it.age, it.clock) == ("Microblog", "59 min ago", "10:01")
     assert it.author
     assert not it.is_ours
     assert not it.is_answered

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from drillroom.language import speech
@@ -248,12 +248,17 @@ def _shown(screen: Callable[[], Screen[Any]], show: Part | None, *, holding: str
     async def scene() -> Shown:
         async with stand.run_test(size=SIZE) as pilot:
             await _until(pilot, lambda: getattr(stand.screen, "beat", True) is not None)
+            # From here on only keys change anything.
+            stand.workers.cancel_group(stand.screen, "pulse")
             if show is not None:
                 await show(pilot)
             for _ in range(500):
                 await frames.settle(pilot)
                 shown = Shown(str(frames.svg(stand)), str(frames.text(stand)))
                 if holding in shown.text:
+                    if isinstance(stand.screen, ModalScreen):
+                        await pilot.press("escape")
+                        await pilot.pause()
                     return shown
                 await pilot.pause(0.02)
             raise RuntimeError(f"never on the screen: {holding!r}")

@@ -243,6 +243,8 @@ async def _until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
 
 def _shown(screen: Callable[[], Screen[Any]], show: Part | None, *, holding: str = "") -> Shown:
     """The screen once ``show`` has pressed its keys and the text ``holding`` stands on it."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+        os.environ.pop(name, None)
     frames, stand = _of_the_tests("frames"), _of_the_tests("stand").Stand(screen=screen)
 
     async def scene() -> Shown:
@@ -263,7 +265,4 @@ def _shown(screen: Callable[[], Screen[Any]], show: Part | None, *, holding: str
                 await pilot.pause(0.02)
             raise RuntimeError(f"never on the screen: {holding!r}")
 
-    colors = {"NO_COLOR", "FORCE_COLOR", "COLORTERM"} & set(os.environ)
-    for name in colors:
-        del os.environ[name]
     return asyncio.run(scene())

@@ -21,6 +21,7 @@ from drillroom.ui.briefing.screen import BriefingScreen
 from drillroom.ui.debrief.screen import DebriefScreen
 from drillroom.ui.drill.actions import ActionList
 from drillroom.ui.drill.composer.screen import Composer
+from drillroom.ui.drill.ended import Ended
 from drillroom.ui.drill.help import Help
 from drillroom.ui.drill.leave import Leave
 from drillroom.ui.drill.screen import DrillScreen
@@ -74,12 +75,17 @@ async def begin(pilot: Pilot[int], app: DrillroomApp) -> DrillScreen:
 
 
 async def play_through(pilot: Pilot[int], app: DrillroomApp, screen: DrillScreen) -> None:
-    """Skip to the end."""
+    """Skip to the end, and on to the debrief."""
     for _ in range(900):
-        if app.screen is not screen:
-            return
+        if isinstance(app.screen, Ended):
+            break
         await pilot.press("f8")
         await pilot.pause(0.01)
+    for _ in range(200):
+        if not isinstance(app.screen, Ended):
+            return
+        await pilot.press("enter")
+        await pilot.pause(0.02)
     raise AssertionError("it has no end")
 
 
@@ -162,7 +168,7 @@ def test_hostile_words_act_nowhere_and_crash_nothing(
         for key in ("f4", "f5", "f6", "f7"):
             await pilot.press(key)
             await pilot.pause()
-        for _ in range(25):
+        for _ in range(12):
             await pilot.press("f8")
             await until(pilot, lambda: not screen.hands.is_busy)
         for key, kind in (("f1", Help), ("f2", ActionList), ("f3", Composer)):
@@ -192,6 +198,8 @@ def test_hostile_words_act_nowhere_and_crash_nothing(
                     await pilot.pause(0.05)
             await pilot.press("f8")
             await pilot.pause(0.05)
+        screen.take(await screen.table.finish())  # all that is left, in one beat
+        screen.pulse.hurry()
         await play_through(pilot, app, screen)
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         debrief = app.screen

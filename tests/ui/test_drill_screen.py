@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from drillroom.storage.logs import read_log
 from drillroom.ui.drill.actions import ActionList
 from drillroom.ui.drill.asker import Asker
 from drillroom.ui.drill.composer.screen import Composer
+from drillroom.ui.drill.ended import Ended
 from drillroom.ui.drill.feed import Feed
 from drillroom.ui.drill.help import Help
 from drillroom.ui.drill.inbox import Inbox
@@ -41,11 +43,17 @@ def play(sitting: Sitting, part: Part, size: tuple[int, int] = (140, 45), *, sho
             await pilot.pause()
             screen = pilot.app.screen
             assert isinstance(screen, DrillScreen)
+            screens.append(screen)
             await until(pilot, lambda: screen.beat is not None)
             await part(pilot, screen)
 
-    scene.run(scenario())
-    sitting.journal.close()
+    screens: list[DrillScreen] = []
+    try:
+        scene.run(scenario())
+    finally:
+        for screen in screens:
+            screen.table.stop()
+        sitting.journal.close()
     return stand
 
 
@@ -97,6 +105,8 @@ def test_a_digit_answers_the_decision_that_waits(toy: Sitting) -> None:
         taken = screen.palette.situation.desk.decisions[waits.id]
         assert taken.option == waits.options[1]
         assert "Decided" in notice(screen)
+        if taken.option == "honest":
+            assert "Under way: First response" in notice(screen), "an option is its actions, and they are named"
 
     play(toy, part)
     assert "decide" in commands(toy)
@@ -200,6 +210,13 @@ def test_words_that_were_put_aside_are_offered_again(toy: Sitting) -> None:
 
     play(toy, part)
     assert commands(toy) == []
+    assert "Half a" not in toy.journal.path.read_text(encoding="utf-8"), "typed words never stand in the log itself"
+
+    async def later(pilot: Pilot[None], screen: DrillScreen) -> None:
+        assert screen.hands.draft is not None
+        assert "Half a" in screen.hands.draft.own
+
+    play(go_on(toy.journal.path, Wish(), clock=StillClock()), later)
 
 
 def test_a_call_is_picked_up_and_answered(toy: Sitting) -> None:
@@ -306,15 +323,43 @@ def test_leaving_asks_first_and_what_was_done_goes_on_later(toy: Sitting, tmp_pa
 
 
 def test_a_drill_that_comes_to_its_end_says_so(toy: Sitting) -> None:
-    """Skipped through to the end, the screen is dismissed with True."""
+    """It is announced; at the end no key that was meant for something else goes on, and Enter does after a breath."""
 
     async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        assert screen.beat is not None
+        screen.take(replace(screen.beat, now=toy.scenario.ends - 600))
+        assert "The exercise ends at" in notice(screen)
         for _ in range(400):
-            if pilot.app.screen is not screen:
-                return
+            if isinstance(pilot.app.screen, Ended):
+                break
             await pilot.press("f8")
             await pilot.pause(0.01)
+        await pilot.press("enter", "1", "escape", "x")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Ended)
+        for _ in range(200):
+            if not isinstance(pilot.app.screen, Ended):
+                return
+            await pilot.press("enter")
+            await pilot.pause(0.02)
         raise AssertionError("it has no end")
+
+    assert play(toy, part).answers == [True]
+
+
+def test_a_dialog_that_is_open_at_the_end_is_put_away(toy: Sitting) -> None:
+    """Words are being written when the exercise ends: the composer goes, and the end is said."""
+
+    async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        await skip_to(pilot, screen, lambda: screen.palette.situation.now >= 0)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ActionList))
+        screen.take(await screen.table.finish())
+        screen.pulse.hurry()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ended))
+        await pilot.pause(1.2)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is not screen)
 
     assert play(toy, part).answers == [True]
 
@@ -404,3 +449,19 @@ def test_unread_mail_is_counted_in_the_bar_of_keys(toy: Sitting) -> None:
         assert f"•{unread}" in str(screen.query_one("#keys").render())
 
     play(toy, part)
+
+
+def test_one_can_leave_on_a_full_disk(toy: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be written any more, not even that the clock stands; the way out is open."""
+
+    async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        def full(*args: object) -> None:
+            raise DrillroomError("No space left on device")
+
+        monkeypatch.setattr(toy.journal, "append", full)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Leave))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is not screen and not isinstance(pilot.app.screen, Leave))
+
+    assert play(toy, part).answers == [False]

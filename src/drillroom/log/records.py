@@ -561,6 +561,14 @@ class LogResumed(SessionRecord):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftKept(SessionRecord):
+    """Words that were begun and put aside. ``words`` is their key in the people file; None: they wait no more."""
+
+    person: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfRated(SessionRecord):
     """What the trainee said of the drill before seeing any score. ``answers`` holds keys of typed text and numbers."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from drillroom.engine.drill import Command, Drill
-from drillroom.log.records import ClockMarked, Entry, PaceSet, Paused, SessionRecord, Unpaused
+from drillroom.log.records import ClockMarked, DraftKept, Entry, PaceSet, Paused, SessionRecord, Unpaused
 
 from .clock import Clock
 from .murmur import Murmur, is_chatter
@@ -105,6 +105,10 @@ class Driver:
 
         It stops early where something asks for an answer, and at any notable record unless the pace is fixed.
         """
+        if self._pending:
+            # A write has failed: no time passes over what the trainee has not been shown.
+            self.hold_still()
+            return self._handed_out(self._written(marked=True))
         steady = self.clock.steady()
         passed = 0.0 if self.is_paused else min(steady - self._last, LONGEST_TICK)
         self._owed = 0.0 if self.is_paused else self._owed + passed
@@ -158,8 +162,8 @@ class Driver:
         return self._drained()
 
     def skip(self) -> list[Entry]:
-        """Jump to the next notable record, at once."""
-        fresh: list[Entry] = []
+        """Jump to the next notable record, at once; over nothing that could not be written yet."""
+        fresh: list[Entry] = list(self._pending)
         while not self.is_over and not any(is_notable(entry) for entry in fresh):
             due = self.drill.next_event_at()
             if due is None or (self.held_before is not None and due >= self.held_before):
@@ -168,7 +172,8 @@ class Driver:
             fresh = self._drained()
         self._position = float(self.now)
         self._owed = self._lull = 0.0
-        return self._murmur.rest() + self._written()
+        written = self._written()
+        return self._murmur.rest() + written
 
     def finish(self) -> list[Entry]:
         """Go on to the end without anybody, at once."""
@@ -176,7 +181,8 @@ class Driver:
         while not self.is_over:
             self.drill.advance_to(self.now + 86_400)
             self._drained()
-        return self._murmur.rest() + self._written()
+        written = self._written()
+        return self._murmur.rest() + written
 
     def wait(self) -> float:
         """Wall seconds until the next tick is worth it."""
@@ -188,10 +194,10 @@ class Driver:
         return min(LONGEST_WAIT, max(SHORTEST_WAIT, (due - self._position) / speed))
 
     def pause(self) -> None:
-        """Stop the clock."""
-        if not self.is_paused:
+        """Stop the clock; it stands also where that cannot be written down."""
+        was_paused, self.is_paused = self.is_paused, True
+        if not was_paused:
             self.journal.note(Paused(wall=self.clock.wall(), now=self.now))
-        self.is_paused = True
 
     def unpause(self) -> None:
         """Let the clock run again; the pause itself took no drill time."""
@@ -223,6 +229,11 @@ class Driver:
         return self._written(marked=True)
 
     # ------------------------------------------------------------------ the log
+
+    def keep_draft(self, words: str | None, *, person: str = "p1") -> None:
+        """Put words aside, safe on disk when this returns; None: those that were put aside wait no more."""
+        key = None if words is None else self.journal.keep_words(person, words)
+        self.journal.note(DraftKept(wall=self.clock.wall(), person=person, words=key))
 
     def mark(self) -> list[Entry]:
         """Write down where the clock stands: resume goes on from here. Returns what had still to be written."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from drillroom.analysis.baselines import measure
 from drillroom.engine.drill import Drill
 from drillroom.errors import DrillroomError
+from drillroom.log.chain import Log
 from drillroom.log.header import Header
-from drillroom.log.records import CommandGiven, Entry
+from drillroom.log.records import CommandGiven, DraftKept, Entry
 from drillroom.storage.logs import LogFile, read_log
 
 from .clock import Clock
@@ -26,7 +27,7 @@ from .verify import last_moment
 class Reopened:
     """A drill that goes on: its drill, its open log, all its records so far, and where its commands go on counting.
 
-    ``cut`` bytes of a torn last line were dropped.
+    ``cut`` bytes of a torn last line were dropped. ``draft``: words that were put aside and not sent.
     """
 
     header: Header
@@ -35,6 +36,7 @@ class Reopened:
     entries: tuple[Entry, ...]
     next_command: int
     cut: int
+    draft: str | None = None
 
 
 def reopen(path: Path, clock: Clock) -> Reopened:
@@ -63,4 +65,12 @@ def reopen(path: Path, clock: Clock) -> Reopened:
     log, journal = LogFile.resume(path, wall=clock.wall())
     journal.append(played[len(log.entries) :])
     commands = sum(isinstance(entry.record, CommandGiven) for entry in played)
-    return Reopened(log.header, drill, journal, tuple(played), commands + 1, log.torn)
+    draft = _draft(log, journal)
+    return Reopened(log.header, drill, journal, tuple(played), commands + 1, log.torn, draft)
+
+
+def _draft(log: Log, journal: LogFile) -> str | None:
+    """The words that were put aside last, unless they were sent or erased since."""
+    kept = [it.record for it in log.session if isinstance(it.record, DraftKept)]
+    key = kept[-1].words if kept else None
+    return None if key is None else journal.people.texts.get(key)

@@ -6,9 +6,8 @@ The same for every kind of screen; what differs between them is only who looks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from drillroom import __version__
 from drillroom.doctrine.models import Rules
@@ -29,7 +28,10 @@ from .resume import reopen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
-    """``past``: what has happened already, when a drill goes on; ``cut``: torn bytes at its end."""
+    """``past``: what has happened already, when a drill goes on; ``cut``: torn bytes at its end.
+
+    ``draft``: words that were put aside before, as ``Driver.keep_draft`` got them.
+    """
 
     header: Header
     scenario: Scenario
@@ -39,6 +41,7 @@ class Sitting:
     clock: Clock
     past: tuple[Entry, ...] = ()
     cut: int = 0
+    draft: str | None = None
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -90,8 +93,8 @@ def begin(book: Book, wish: Wish, *, drills: Path, clock: Clock) -> Sitting:
 def go_on(path: Path, wish: Wish, *, clock: Clock) -> Sitting:
     """The drill whose log lies at ``path``, from where its clock stood. Raises what ``reopen`` raises."""
     opened = reopen(path, clock)
-    more: dict[str, Any] = {"past": opened.entries, "cut": opened.cut, "next_command": opened.next_command}
-    return _seated(opened.header, opened.drill, opened.journal, wish, clock, **more)
+    seated = _seated(opened.header, opened.drill, opened.journal, wish, clock, opened.entries, opened.next_command)
+    return replace(seated, cut=opened.cut, draft=opened.draft)
 
 
 def _seated(
@@ -100,9 +103,7 @@ def _seated(
     journal: LogFile,
     wish: Wish,
     clock: Clock,
-    *,
     past: tuple[Entry, ...] = (),
-    cut: int = 0,
     next_command: int = 1,
 ) -> Sitting:
     scenario, rules = read_header(header)
@@ -117,5 +118,5 @@ def _seated(
     for entry in past:
         driver.outlook.see(entry.record)
     return Sitting(
-        header=header, scenario=scenario, rules=rules, journal=journal, driver=driver, clock=clock, past=past, cut=cut
+        header=header, scenario=scenario, rules=rules, journal=journal, driver=driver, clock=clock, past=past
     )

@@ -42,6 +42,7 @@ class Table:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drill")
+        self.is_closed = False
 
     async def begin(self) -> Beat:
         """What stands at the very start."""
@@ -70,6 +71,10 @@ class Table:
     async def act(self, do: str, args: Mapping[str, Any], *, typed: Mapping[str, str] | None = None) -> Beat:
         """Give a command; it is on disk when this returns. ActionRejected leaves everything as it was."""
         return await self._call(partial(self._driver.act, do, args, typed=typed))
+
+    async def keep_draft(self, words: str | None) -> Beat:
+        """Put words aside; None: those that were put aside wait no more."""
+        return await self._call(self._plain(partial(self._driver.keep_draft, words)))
 
     async def pause(self) -> Beat:
         """Stop the clock."""
@@ -107,6 +112,7 @@ class Table:
 
     def stop(self) -> None:
         """``close`` for somebody who cannot wait in a loop: returns when whatever is under way is finished."""
+        self.is_closed = True
         self._thread.shutdown()
 
     @staticmethod

@@ -6,12 +6,14 @@ and a refused command says why and has changed nothing.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any
 
 from drillroom.errors import ActionRejected, DrillroomError
 from drillroom.log.feed import Call
+from drillroom.log.records import StatementOrdered, TaskDone, TaskQueued, TaskStarted
 from drillroom.runtime.table import Beat
+from drillroom.views.aside import brought_back, put_aside
 from drillroom.views.draft import Draft, is_written, needs_sign_off
 from drillroom.views.refusals import why_not
 from drillroom.views.waiting import closes
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from .screen import DrillScreen
 
 PICK_UP = 1
+SETS_GOING = (StatementOrdered, TaskQueued, TaskStarted, TaskDone)
+"""Records of what an option does."""
 
 
 class Hands:
@@ -36,7 +40,8 @@ class Hands:
     def __init__(self, screen: DrillScreen) -> None:
         self._screen = screen
         self.is_busy = False
-        self.draft: Draft | None = None
+        kept = screen.sitting.draft
+        self.draft: Draft | None = None if kept is None else brought_back(screen.palette, kept)
 
     def begin(self, deed: Coroutine[Any, Any, None]) -> None:
         """Do it, unless something else is being done."""
@@ -64,10 +69,7 @@ class Hands:
             return
         if not isinstance(prompt, Call):
             option = prompt.options[number - 1]
-            text = screen.palette.option(prompt.id, option)
-            await self._do(
-                "decide", {"decision": prompt.id, "option": option}, said=screen.say("Decided: {text}", text=text)
-            )
+            await self._do("decide", {"decision": prompt.id, "option": option}, said=self._decided(prompt.id, option))
         elif number == PICK_UP:
             await self.pick_up(prompt.id)
         else:
@@ -75,10 +77,16 @@ class Hands:
             screen.query_one(PromptCard).look_again()
 
     async def pick_up(self, call: str) -> None:
-        """Take a call: it does not stop ringing while one picks up."""
-        ringing = self._screen.palette.situation.feed.ringing
-        stops = min((closes(it) for it in ringing), default=None)
-        await self._ask("take_call", {"call": call}, held_before=stops)
+        """Take a call: it does not stop ringing while one picks up, and nothing counts down to it meanwhile."""
+        screen = self._screen
+        stops = min((closes(it) for it in screen.palette.situation.feed.ringing), default=None)
+        screen.waiting.ignored.add(call)
+        try:
+            await self._ask("take_call", {"call": call}, held_before=stops)
+        finally:
+            screen.waiting.ignored.discard(call)
+            for card in screen.query(PromptCard):
+                card.look_again()
 
     # ------------------------------------------------------------------ acting and writing
 
@@ -110,12 +118,20 @@ class Hands:
             await self._put_down()
         if isinstance(result, Kept):
             self.draft = result.draft
+            self._take(await screen.table.keep_draft(put_aside(result.draft)))
             screen.tell(screen.say("Your draft is kept: F3 opens it again."))
         elif isinstance(result, Sent):
             if await self._do(result.do, result.args):
-                self.draft = None
+                await self._forget_draft(result.draft.do)
             else:
                 self.draft = result.draft
+                self._take(await screen.table.keep_draft(put_aside(result.draft)))
+
+    async def _forget_draft(self, sent: str) -> None:
+        """Words of the kind that was put aside have gone out; those of another kind still wait."""
+        if self.draft is not None and self.draft.do == sent:
+            self.draft = None
+            self._take(await self._screen.table.keep_draft(None))
 
     async def reply(self, post: str) -> None:
         """Answer a post of the feed."""
@@ -124,7 +140,8 @@ class Hands:
             self._screen.tell(self._screen.say("These are our own words. F3 writes new ones."))
             return
         await self.write("reply", {"post": post})
-        self._screen.query_one(Feed).action_newest()
+        for feed in self._screen.query(Feed):
+            feed.action_newest()
 
     async def _ask(self, do: str, given: Mapping[str, Any], *, held_before: int | None = None) -> None:
         screen = self._screen
@@ -136,7 +153,7 @@ class Hands:
         finally:
             await self._put_down()
 
-    async def _do(self, do: str, args: Mapping[str, Any], *, said: str | None = None) -> bool:
+    async def _do(self, do: str, args: Mapping[str, Any], *, said: Callable[[Beat], str] | None = None) -> bool:
         """Give a command; False where it was refused, which has changed nothing and says why."""
         screen, palette = self._screen, self._screen.palette
         plain, typed = palette.keyed(do, args)
@@ -146,8 +163,23 @@ class Hands:
             screen.tell(why_not(refusal, do, palette), "no")
             return False
         self._take(beat)
-        screen.tell(said or self._done(do), "done")
+        screen.tell(said(beat) if said is not None else self._done(do), "done")
         return True
+
+    def _decided(self, decision: str, option: str) -> Callable[[Beat], str]:
+        """Says what was decided and what it sets going: an option is its actions."""
+
+        def said(beat: Beat) -> str:
+            palette, say = self._screen.palette, self._screen.say
+            text = palette.option(decision, option)
+            records = [it.record for it in beat.entries]
+            doing = dict.fromkeys(it.do for it in records if isinstance(it, SETS_GOING))
+            if not doing:
+                return say("Decided: {text}", text=text)
+            actions = say(", ").join(palette.names.action(do) for do in doing)
+            return say("Under way: {actions}. Decided: {text}", actions=actions, text=text)
+
+        return said
 
     def _done(self, do: str) -> str:
         """Work that takes time, and words that go through sign-off, are on their way; everything else is done."""
@@ -192,18 +224,27 @@ class Hands:
         screen = self._screen
         was_paused = screen.beat is not None and screen.beat.is_paused
         if not was_paused:
-            self._take(await screen.table.pause())
+            await self._attempt(screen.table.pause())
         try:
             answer: bool | None = await screen.app.push_screen_wait(dialog)
         finally:
-            if not was_paused:
-                self._take(await screen.table.unpause())
+            if not was_paused and not screen.table.is_closed:
+                await self._attempt(screen.table.unpause())
         return answer
+
+    async def _attempt(self, call: Awaitable[Beat]) -> None:
+        """A full disk must not keep anybody from being told how to go on, nor from leaving."""
+        try:
+            self._take(await call)
+        except DrillroomError as error:
+            self._screen.fail(error)
 
     async def _ease(self, held_before: int | None = None) -> None:
         self._take(await self._screen.table.compose(held_before=held_before))
 
     async def _put_down(self) -> None:
+        if self._screen.table.is_closed:
+            return  # the screens are going
         self._take(await self._screen.table.put_down())
 
     def _take(self, beat: Beat) -> None:

@@ -13,6 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -22,14 +23,16 @@ from drillroom.log import records as r
 from drillroom.log.audience import FACILITATOR
 from drillroom.log.records import Entry
 from drillroom.log.situation import Situation
+from drillroom.log.times import span
 from drillroom.runtime.sitting import Sitting
 from drillroom.runtime.table import Beat, Table
 from drillroom.scenario.format import SEATS
 from drillroom.views.cards import Teller
-from drillroom.views.names import Names
+from drillroom.views.names import Names, hour
 from drillroom.views.palette import Palette
 from drillroom.views.waiting import Waiting
 
+from .ended import Ended
 from .facts import FactBoard
 from .feed import Feed
 from .hands import Hands
@@ -43,8 +46,13 @@ from .said import Said
 from .team import Team
 
 PANES = {"feed": Feed, "inbox": Inbox, "facts": FactBoard, "team": Team}
+_PANE_OF = {**{name: name for name in PANES}, "said": "facts"}
 ALARMS = (r.AlertRaised, r.CallRang, r.DecisionOpened, r.SummonsArrived)
 """What sounds the terminal's bell."""
+SETTLES = 2.0
+"""Wall seconds until keys that were meant for the screen before are over."""
+SOON = 30 * 60
+"""Drill seconds before the end at which it is announced."""
 LATER = 20 * 60
 """A stretch of drill time without anything new from which on it is said how much went by."""
 
@@ -98,6 +106,9 @@ class DrillScreen(Screen[bool]):
         self.beat: Beat | None = None
         self.passing = ""
         self._shown: int | None = None
+        self._is_announced = False
+        self._is_new = True
+        """An Enter too many, pressed before the drill, answers no post."""
 
     # ------------------------------------------------------------------ the pieces
 
@@ -118,14 +129,26 @@ class DrillScreen(Screen[bool]):
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.sitting.enter("screen")
+        try:
+            self.sitting.enter("screen")
+        except DrillroomError as error:
+            self.fail(error)
         self.watch_pane(self.pane)
+        self.set_timer(SETTLES, self._settle_down)
         if self.sitting.past:
             self.query_one(Feed).recall()
         self.run_worker(self._beat_on(), group="pulse")
 
+    def _settle_down(self) -> None:
+        self._is_new = False
+
     async def _beat_on(self) -> None:
         await self.pulse.run(is_resumed=bool(self.sitting.past))
+        # Whatever dialog is open has nothing left to ask.
+        self.workers.cancel_group(self, "hands")
+        while self.app.screen is not self:
+            await self.app.pop_screen()
+        await self.app.push_screen_wait(Ended(self.speech))
         await self.table.close()
         self.dismiss(True)
 
@@ -139,7 +162,8 @@ class DrillScreen(Screen[bool]):
         """Every piece that is told of a beat, on this screen and on what lies over it."""
         pieces: list[object] = list(self.query("#monitor, #feed, #facts, #said, #prompt, #inbox, #team"))
         pieces += [screen for screen in self.app.screen_stack if screen is not self]
-        return [piece for piece in pieces if isinstance(piece, Follower)]
+        # A screen that is just being pushed has no pieces of its own yet; it looks for itself when it has.
+        return [piece for piece in pieces if isinstance(piece, Follower) and getattr(piece, "is_mounted", True)]
 
     # ------------------------------------------------------------------ beats
 
@@ -152,11 +176,20 @@ class DrillScreen(Screen[bool]):
         fresh = [entry for entry in beat.entries if situation.apply(entry)]
         situation.now_is(beat.now)
         self._say_how_long(fresh)
+        self._announce_the_end(beat.now)
         for piece in self.followers:
             piece.follow(beat, fresh)
         if any(isinstance(entry.record, ALARMS) for entry in fresh):
             self.app.bell()
         self._show_keys()
+
+    def _announce_the_end(self, now: int) -> None:
+        """Nobody is surprised by the end: it is said once, some time before."""
+        ends = self.sitting.scenario.ends
+        if not self._is_announced and ends - SOON <= now < ends:
+            self._is_announced = True
+            clock, time = hour(self.sitting.scenario, self.speech, ends), span(self.speech, ends - now)
+            self.tell(self.say("The exercise ends at {clock}, in {time} of its time.", clock=clock, time=time))
 
     def _say_how_long(self, fresh: Sequence[Entry]) -> None:
         """After a quiet stretch, say how much time went by before what is new."""
@@ -191,7 +224,17 @@ class DrillScreen(Screen[bool]):
     def action_pane(self, pane: str) -> None:
         """Bring a pane to the front."""
         self.pane = pane
-        self.query_one(PANES[pane]).focus()
+        self._focus_pane()
+
+    def _focus_pane(self) -> None:
+        """The keys go where the bar of keys says."""
+        self.query_one(PANES[self.pane]).focus()
+
+    @on(DescendantFocus)
+    def _follow_focus(self, event: DescendantFocus) -> None:
+        """However a pane came by the focus, it is the one in front."""
+        if event.widget is self.focused:
+            self.pane = _PANE_OF.get(event.widget.id or "", self.pane)
 
     def _show_keys(self) -> None:
         if not self.is_mounted:
@@ -215,6 +258,15 @@ class DrillScreen(Screen[bool]):
             )
         )
 
+    @on(Inbox.Read)
+    def _count_again(self) -> None:
+        self._show_keys()
+
+    @on(PromptCard.Released)
+    def _go_back(self) -> None:
+        if self.focused is None or self.query_one(PromptCard) in self.focused.ancestors:
+            self._focus_pane()
+
     @on(Keys.Pressed)
     async def _press(self, event: Keys.Pressed) -> None:
         await self.run_action(event.does)
@@ -236,6 +288,8 @@ class DrillScreen(Screen[bool]):
 
     @on(Feed.Picked)
     def _picked(self, event: Feed.Picked) -> None:
+        if self._is_new:
+            return
         self.hands.begin(self.hands.reply(event.post_id))
 
     def action_choose(self, number: int) -> None:
@@ -244,10 +298,10 @@ class DrillScreen(Screen[bool]):
 
     async def leave(self) -> None:
         """The trainee goes away; the log can be resumed from here."""
+        self.workers.cancel_group(self, "pulse")
         with suppress(DrillroomError):
             await self.table.mark()  # where it cannot be written, the last mark stands
         await self.table.close()
-        self.workers.cancel_group(self, "pulse")
         self.dismiss(False)
 
     def action_act(self) -> None:

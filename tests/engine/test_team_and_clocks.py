@@ -17,6 +17,7 @@ from drillroom.log.records import (
     FactLearned,
     PromiseBroken,
     PromiseKept,
+    PromiseMade,
     StakeholderMissed,
     StakeholderReached,
     StatementPublished,
@@ -141,6 +142,43 @@ def test_promises_are_kept_by_deeds_and_broken_by_time() -> None:
     entries = drill.events()
     assert [it.promise for it in of(entries, PromiseKept)] == ["p1"]
     assert [it.promise for it in of(entries, PromiseBroken)] == ["p2"]
+
+
+@pytest.mark.parametrize(
+    ("before", "args", "published"),
+    [
+        pytest.param(["assemble_team"], {}, 15, id="sign-off"),
+        pytest.param([], {}, 25, id="sign-off without a team"),
+        pytest.param(["assemble_team"], {"check": "skip"}, 10, id="no sign-off"),
+        pytest.param(["draft_statement", "assemble_team"], {}, 10, id="drafted ahead"),
+        pytest.param(["assemble_team", "express_regret", "apologize"], {}, 28, id="a queue at the desk"),
+    ],
+)
+def test_the_next_word_is_due_at_the_hour_that_the_words_name(
+    before: list[str], args: dict[str, str], published: int
+) -> None:
+    """Ten minutes in somebody writes 'again in an hour', with the hour: it is that hour whenever the words come out."""
+    early = {"assemble_team": 0, "draft_statement": -HOUR}
+    drill = start()
+    for do in before:
+        act(drill, do, early.get(do, 10 * MINUTE))
+    act(drill, "holding_statement", 10 * MINUTE, next=HOUR, **args)
+    drill.advance_to(2 * HOUR)
+    entries = drill.events()
+    (made,) = of(entries, PromiseMade)
+    assert (made.at, made.due) == (published * MINUTE, 70 * MINUTE)
+    assert [it.at for it in of(entries, PromiseBroken)] == [70 * MINUTE]
+
+
+@pytest.mark.parametrize(("later", "due"), [(5 * MINUTE, 30), (16 * MINUTE, 30), (21 * MINUTE, 31)])
+def test_a_next_word_is_never_due_before_it_could_be_given(later: int, due: int) -> None:
+    """Words that come out when the hour they name is past, or close, leave a quarter of an hour."""
+    drill = start()
+    act(drill, "assemble_team", 0)
+    act(drill, "holding_statement", 10 * MINUTE, next=later)
+    drill.advance_to(HOUR)
+    (made,) = of(drill.events(), PromiseMade)
+    assert (made.at, made.due) == (15 * MINUTE, due * MINUTE)
 
 
 def test_a_plan_that_was_told_and_never_begun_is_a_broken_promise() -> None:

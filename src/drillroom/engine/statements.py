@@ -1,6 +1,7 @@
 """Words on their way out: ordered, read at the sign-off desk, published, judged, heard by the public.
 
-What a statement claims and what its speaker knew is fixed when it is ordered; it counts once it is published.
+What a statement claims, what its speaker knew and the next word it promises is fixed when it is ordered; it counts once
+it is published.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ SPEAKING = "any_statement"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement before it is out."""
+    """A statement before it is out. ``ordered``: the drill second at which its words were fixed."""
 
     id: str
+    ordered: int
     do: str
     seat: str
     args: Mapping[str, Any]
@@ -84,7 +86,7 @@ class Statements:
         action = world.actions[do]
         self._count += 1
         self._times[do] = self._times.get(do, 0) + 1
-        draft = Draft(f"s{self._count}", do, seat, args, claims, seats, says)
+        draft = Draft(f"s{self._count}", world.now, do, seat, args, claims, seats, says)
         world.emit(
             StatementOrdered(
                 at=world.now,
@@ -258,10 +260,14 @@ class Statements:
                 world.emit(QuestionAnswered(at=world.now, question=question, where=self._channel(draft)))
 
     def _promise(self, draft: Draft) -> None:
+        """The next word is due at the hour that the words name: ``next`` seconds after the order, however long sign-off
+        took. Where that would come too soon after publication, or is past, a grace (``next_word_grace``) begins there.
+        """
         world, clocks = self._parts.world, self._parts.clocks
         later = draft.args.get("next")
         if later is not None:
-            clocks.promise(draft.id, due=world.now + later, needs=(SPEAKING,))
+            soonest = world.now + int(world.numbers["next_word_grace"])
+            clocks.promise(draft.id, due=max(draft.ordered + later, soonest), needs=(SPEAKING,))
         for claim in draft.claims:
             fact = world.scenario.facts.get(claim.fact) if claim.fact else None
             if fact is not None and fact.due is not None and claim.op == "is":

@@ -5,6 +5,7 @@ Content, not mechanics: what stands in ``scenarios/open-back-door`` is checked a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ from drillroom.analysis.rollout import play
 from drillroom.doctrine.models import Rules
 from drillroom.doctrine.read import default_rules
 from drillroom.engine.drill import Command, Drill
-from drillroom.log.records import ClaimJudged, DecisionOpened, DecisionTaken
+from drillroom.log.records import ClaimJudged, DecisionOpened, DecisionTaken, PromiseMade
 from drillroom.scenario.format import Decision, News, Option, Post, Scenario
 from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import Playbook, load_playbook
@@ -106,6 +107,28 @@ def test_every_option_can_be_taken_when_its_decision_opens(scenario: Scenario, r
             drill.act(Command(id="k1", do="decide", args=args), now=drill.now)
             taken = [entry.record for entry in drill.events() if isinstance(entry.record, DecisionTaken)]
             assert [record.option for record in taken] == [option.id]
+
+
+@pytest.mark.parametrize("team", [True, False])
+@pytest.mark.parametrize("minute", [0, 4, 9])
+def test_words_of_options_name_no_hour_that_moves_with_the_answer(
+    scenario: Scenario, rules: Rules, minute: int, team: bool
+) -> None:
+    """The first words promise the next 'within the hour', and whenever they are chosen that is when it is due."""
+    hour = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+    said = [option.says or {} for item in scenario.decisions for option in item.options]
+    assert not [words for texts in said for words in texts.values() if hour.search(words)]
+    drill = Drill(scenario, seed=3, cast=CAST, rules=rules)
+    if team:
+        drill.act(Command(id="k0", do="assemble_team", args={}), now=300)
+    _open(drill, next(item for item in scenario.decisions if item.id == "first-words"))
+    args = {"decision": "first-words", "option": "honest-holding"}
+    drill.act(Command(id="k1", do="decide", args=args), now=drill.now + minute * 60)
+    chosen = drill.now
+    drill.advance_to(chosen + 3600)
+    (made,) = (entry.record for entry in drill.events() if isinstance(entry.record, PromiseMade))
+    assert made.due == chosen + 3600
+    assert 0 < made.due - made.at <= 3600
 
 
 def _open(drill: Drill, decision: Decision) -> None:

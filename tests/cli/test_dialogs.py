@@ -9,6 +9,7 @@ from test_cards import teller
 from test_plain import play, records
 
 from drillroom.cli.plain.ask import complete
+from drillroom.cli.plain.composer import compose
 from drillroom.cli.plain.typed import Order
 from drillroom.log import records as r
 from drillroom.views.palette import Palette
@@ -33,6 +34,25 @@ def test_optional_questions_say_that_enter_skips(tmp_path: Path) -> None:
     text = play(tmp_path, "skip", "rebut", "", "", "contain")
     assert "Which fact? (Enter: skip)" in text
     assert [line["do"] for line in records(tmp_path, "CommandGiven")] == ["contain"]
+
+
+def test_the_hour_in_the_words_is_the_hour_of_the_promise() -> None:
+    """The clock goes on while the rest is asked: the words, the last look and the command say the same hour."""
+    words = teller()
+    palette = Palette(words, lambda line: None)
+    words.situation.now_is(600)
+    dialog = compose(Order("holding_statement"), palette)
+    next(dialog)
+    for line in ("1", "", "", "45m"):
+        dialog.send(line)
+    words.situation.now_is(900)
+    look = dialog.send("")
+    assert "10:55”" in look.text
+    assert "It promises the next word by 10:55 (T+0:55)." in look.text
+    words.situation.now_is(960)
+    with pytest.raises(StopIteration) as over:
+        dialog.send("1")
+    assert over.value.value["next"] == 55 * 60 - 960
 
 
 @pytest.mark.parametrize(("first", "second"), [(["1"], {"allegation": "passwords"}), (["", "1"], {"fact": "what"})])

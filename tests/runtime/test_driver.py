@@ -303,3 +303,30 @@ def test_wait_is_short_when_time_is_fast() -> None:
     assert driver.wait() == 0.05
     driver.pause()
     assert driver.wait() == 1.0
+
+
+def test_no_time_passes_while_nothing_can_be_written() -> None:
+    """On a full disk the clock stands where the trainee saw it last; then all comes, the crowd's words too."""
+    driver, notebook, clock = desk(PaceSettings(mode="fixed", fixed=3600))
+    notebook.is_full = True
+    with pytest.raises(DrillroomError):
+        let(driver, clock, 1)
+    stood = driver.now
+    for _ in range(5):
+        with pytest.raises(DrillroomError):
+            let(driver, clock, 1)
+        with pytest.raises(DrillroomError):
+            driver.skip()
+    assert driver.now == stood
+    notebook.is_full, before = False, len(notebook.world)
+    assert let(driver, clock, 0) == notebook.world[before:]
+    assert driver.now == stood
+
+
+def test_the_clock_can_be_stopped_on_a_full_disk() -> None:
+    """What cannot be written down still holds."""
+    driver, notebook, _ = desk()
+    notebook.is_full = True
+    with pytest.raises(DrillroomError):
+        driver.pause()
+    assert driver.is_paused

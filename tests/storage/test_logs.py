@@ -378,3 +378,14 @@ def test_log_that_was_read_knows_its_file(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="no such file"):
         read_log(tmp_path / "none.jsonl")
     assert isinstance(read(_small_log(tmp_path / "a.jsonl"), file="a"), Log)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be removed")
+def test_removed_log_is_told(tmp_path: Path) -> None:
+    """Nothing is acknowledged that goes into a file which nobody can open any more."""
+    path = tmp_path / "a.jsonl"
+    with LogFile.create(path, _header()) as log:
+        log.append([OPENED])
+        path.unlink()
+        with pytest.raises(DrillroomError, match="has been removed"):
+            log.append([ALERT])

@@ -136,6 +136,29 @@ def test_typed_blanks_stand_in_the_words_and_empty_ones_hold_the_usual() -> None
     assert command(desk(), draft) == ("holding_statement", {"words": words, "next": HOUR})
 
 
+def test_the_hour_in_opened_words_stays_the_promised_one() -> None:
+    """Somebody goes on writing for five minutes: the words say 11:34 and so does the command, until it is past."""
+    palette = desk()
+    free = opened(palette, begun(palette, "holding_statement"))
+    palette.situation.now_is(1800 + 300)
+    assert "again at 11:34," in words_of(palette, free)
+    assert command(palette, free)[1]["next"] == HOUR - 300
+    assert "Promises the next word by 11:34." in [it.text for it in cautions(palette, free)]
+    assert command(palette, free.setting("next", 1800))[1]["next"] == 1800
+    assert "next" not in command(palette, free.setting("next", None))[1]
+    palette.situation.now_is(1800 + HOUR)
+    assert command(palette, free)[1]["next"] == HOUR
+
+
+def test_a_template_names_the_hour_of_the_moment_it_is_sent() -> None:
+    """As long as nobody opened it, its hour moves with the clock."""
+    palette = desk()
+    draft = begun(palette, "holding_statement")
+    palette.situation.now_is(1800 + 300)
+    assert "again at 11:39," in words_of(palette, draft)
+    assert command(palette, draft)[1]["next"] == HOUR
+
+
 def test_the_usual_words_are_no_words_of_ours() -> None:
     """The command holds none: the log speaks to everyone in their language."""
     draft = from_template(desk(), Draft(do="express_regret"), USUAL)

@@ -186,7 +186,12 @@ class LogFile:
         lines = [chain.world(entry) for entry in entries] + [chain.session(record) for record in session]
         if not lines:
             return
-        if os.fstat(self._file.fileno()).st_size != self._size:
+        stands = os.fstat(self._file.fileno())
+        if stands.st_nlink == 0:
+            raise DrillroomError(
+                f"{str(self.path)!r} has been removed", hint="nothing more of this drill can be kept; leave it"
+            )
+        if stands.st_size != self._size:
             raise self._shared()
         self._write(b"".join(lines))
         self._chain = chain

@@ -133,6 +133,7 @@ class DrillroomApp(App[int]):
         try:
             sitting = await asyncio.to_thread(begin, book, wish, drills=start.drills, clock=start.clock)
         except DrillroomError as error:
+            await self._fill_library()
             self.library.tell(error)
             return
         await self._play(sitting)

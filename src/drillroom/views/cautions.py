@@ -25,6 +25,7 @@ from .draft import (
     needs_sign_off,
     pieces,
     text_of,
+    until_next,
     words_of,
 )
 from .names import hour
@@ -179,9 +180,10 @@ def _words(palette: Palette, draft: Draft) -> Iterator[Caution]:
 
 
 def _promise(palette: Palette, draft: Draft) -> Iterator[Caution]:
-    if draft.next is None:
+    later = until_next(palette, draft)
+    if later is None:
         return
-    say, due = palette.speech.say, palette.situation.now + draft.next
+    say, due = palette.speech.say, palette.situation.now + later
     clock = hour(palette.names.scenario, palette.speech, due)
     is_said = NEXT in slots_of(text_of(palette, draft)) or (draft.template == OWN and clock in draft.own)
     text = say("Promises the next word by {time}.", time=clock)

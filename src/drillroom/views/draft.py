@@ -55,6 +55,7 @@ class Draft:
 
     ``slots``: slot -> typed words; ``own``: a text of one's own; ``ticks``: ``fact:…``, ``allegation:…`` or ``post:…``
     -> what is said of it. ``next``: seconds until the next word that is promised, None for no promise.
+    ``named``: the drill second of the next word whose hour stands in words of one's own that began as a template.
     None as ``tone``, ``channel`` and ``to`` leaves it to the usual one. ``more``: further arguments that were given.
     """
 
@@ -67,6 +68,7 @@ class Draft:
     channel: str | None = None
     to: str | None = None
     next: int | None = None
+    named: int | None = None
     is_unchecked: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -75,8 +77,11 @@ class Draft:
         return replace(self, slots={**self.slots, slot: typed})
 
     def setting(self, name: str, value: Any) -> Draft:
-        """The same with another ``tone``, ``channel``, ``to`` or ``next``."""
-        return replace(self, **{name: value})
+        """The same with another ``tone``, ``channel``, ``to`` or ``next``; a new ``next`` counts from now."""
+        changed: dict[str, Any] = {name: value}
+        if name == NEXT:
+            changed["named"] = None
+        return replace(self, **changed)
 
     def ticked(self, kind: str) -> tuple[str, ...]:
         """Ids of everything of this kind that is ticked."""
@@ -182,7 +187,22 @@ def from_template(palette: Palette, draft: Draft, template: str) -> Draft:
 
 def opened(palette: Palette, draft: Draft) -> Draft:
     """The draft as free text: what stands there so far becomes one's own words, unless there are some already."""
-    return replace(draft, template=OWN, own=draft.own or words_of(palette, draft))
+    if draft.own:
+        return replace(draft, template=OWN)
+    is_named = draft.next is not None and NEXT in slots_of(text_of(palette, draft))
+    named = palette.situation.now + draft.next if is_named and draft.next else None
+    return replace(draft, template=OWN, own=words_of(palette, draft), named=named)
+
+
+def until_next(palette: Palette, draft: Draft) -> int | None:
+    """Seconds from now until the next word that is promised, None for no promise.
+
+    The hour that stands in opened words stays the promised one while time goes on, until it is past.
+    """
+    if draft.next is not None and draft.named is not None and draft.template == OWN:
+        left = draft.named - palette.situation.now
+        return left if left > 0 else draft.next
+    return draft.next
 
 
 def text_of(palette: Palette, draft: Draft) -> str:
@@ -250,9 +270,9 @@ def command(palette: Palette, draft: Draft) -> tuple[str, dict[str, Any]]:
     args: dict[str, Any] = {**draft.more, **_carried(palette, draft)}
     if draft.template != USUAL:
         args["words"] = words_of(palette, draft)
-    for name in ("tone", "channel", "to", "next"):
-        if getattr(draft, name) is not None:
-            args[name] = getattr(draft, name)
+    later = until_next(palette, draft)
+    settings = {"tone": draft.tone, "channel": draft.channel, "to": draft.to, NEXT: later}
+    args |= {name: value for name, value in settings.items() if value is not None}
     if draft.is_unchecked and needs_sign_off(palette, draft.do):
         args["check"] = "skip"
     return draft.do, args

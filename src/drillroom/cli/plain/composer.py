@@ -32,14 +32,17 @@ def compose(order: Order, palette: Palette) -> Asking:
         yield from _facts(palette, args)
     if order.do == "statement":
         args["claims"] = yield from claims(palette)
-    template = yield from _template(order, palette)
+    template, due = (yield from _template(order, palette)), None
     if template == OWN:
         args["words"] = yield from put(palette, Question(say("Your words, in one line:")))
     elif template != READY:
-        yield from _fill(palette, palette.line(template), args)
+        due = yield from _fill(palette, palette.line(template), args)
     tones = tuple((tone, palette.names.tone(tone)) for tone in palette.names.vocabulary.tones)
     args["tone"] = yield from put(palette, Question(say("Tone? (Enter: plain)"), tones, optional=True))
-    yield from _confirm(order, palette, args)
+    yield from _confirm(order, palette, args, due)
+    if due is not None and due > palette.situation.now:
+        # Time went on while the rest was asked; the hour in the words stays the promised one.
+        args["next"] = due - palette.situation.now
     return {name: value for name, value in args.items() if value not in (None, [], "")}
 
 
@@ -56,16 +59,20 @@ def _template(order: Order, palette: Palette) -> Asking:
 
 
 def _fill(palette: Palette, template: str, args: dict[str, Any]) -> Asking:
-    """Ask for each slot; the time of the next word is a promise, and goes into the command."""
-    speech, filled = palette.speech, dict[str, str]()
+    """Ask for each slot. The time of the next word is a promise, and goes into the command; the result is the drill
+    second at which it is due, None where the template names none.
+    """
+    speech, filled, due = palette.speech, dict[str, str](), None
     for slot in slots_of(template):
         if slot == NEXT:
             args["next"] = yield from _next(palette)
+            due = palette.situation.now + args["next"]
             filled[slot] = next_hour(palette, args["next"])
             continue
         typed = yield from put(palette, Question(question(speech, slot), optional=True))
         filled[slot] = filling(speech, slot, typed)
     args["words"] = fill(template, filled)
+    return due
 
 
 def _next(palette: Palette) -> Asking:
@@ -87,7 +94,7 @@ def _facts(palette: Palette, args: dict[str, Any]) -> Asking:
         args["facts"] = yield from put(palette, Question(question, tuple(untold), many=True, optional=True))
 
 
-def _confirm(order: Order, palette: Palette, args: dict[str, Any]) -> Asking:
+def _confirm(order: Order, palette: Palette, args: dict[str, Any], due: int | None) -> Asking:
     """Show the whole; the trainee sends it, publishes it unchecked, or drops it."""
     say, names = palette.speech.say, palette.names
     words = args.get("words") or palette.usual_words(order.do)
@@ -97,9 +104,9 @@ def _confirm(order: Order, palette: Palette, args: dict[str, Any]) -> Asking:
         f"“{words}”",
         say("Facts it tells: {facts}", facts=say(", ").join(told)) if told else say("It tells no fact."),
     ]
-    if "next" in args:
-        due = stamp(names.scenario, palette.speech, palette.situation.now + args["next"])
-        lines.append(say("It promises the next word by {time}.", time=due))
+    if due is not None:
+        time = stamp(names.scenario, palette.speech, due)
+        lines.append(say("It promises the next word by {time}.", time=time))
     choices = (
         ("send", say("send it to sign-off")),
         ("skip", say("publish it now, without sign-off (goes on record)")),

@@ -108,7 +108,7 @@ class Teller:
 
     def alert(self, it: r.AlertRaised) -> Card:
         """The crisis begins."""
-        return Card(self.say("ALERT: this is the zero of your clock."))
+        return Card(self.say("ALERT: it has begun. From here your time counts."))
 
     def phase(self, it: r.PhaseChanged) -> Card:
         """Another phase begins."""

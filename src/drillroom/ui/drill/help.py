@@ -18,7 +18,7 @@ from drillroom.language import Speech, to_say
 from drillroom.ui.text import plain, title
 
 SHOWN = (
-    (to_say("Top line"), to_say("What monitoring counts, some minutes late. Nobody can see trust.")),
+    (to_say("Top line"), to_say("Posts an hour, negative share, hot list, complaints, price; minutes late.")),
     (to_say("Feed"), to_say("What people write, and your own words. Enter answers the marked post.")),
     (to_say("Inbox"), to_say("Messages, calls and summons. A call rings only so long.")),
     (to_say("Facts"), to_say("○ not confirmed yet · ● known to you · ✓ told by you · ▲ out without you")),

@@ -84,9 +84,34 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
 
 
-async def assert_looks_the_same(pilot: Pilot[Any], snapshot: SnapshotAssertion) -> None:
-    """The screen is what it was when the frames were last accepted (``pytest --snapshot-update``)."""
+async def assert_looks_the_same(
+    pilot: Pilot[Any], snapshot: SnapshotAssertion, name: str | None = None, *, is_picture: bool = True
+) -> None:
+    """The screen is what it was when the frames were last accepted (``pytest --snapshot-update``).
+
+    ``name`` tells several frames of one test apart; without ``is_picture`` only the text is kept.
+    """
+    stand_still(pilot.app)
     await settle(pilot)
     # The text first: its difference can be read.
-    assert text(pilot.app) == snapshot(extension_class=Lines)
-    assert svg(pilot.app) == snapshot(extension_class=Picture)
+    assert text(pilot.app) == snapshot(name=name, extension_class=Lines)
+    if is_picture:
+        assert svg(pilot.app) == snapshot(name=name, extension_class=Picture)
+
+
+async def assert_looks_the_same_at_both(pilot: Pilot[Any], snapshot: SnapshotAssertion) -> None:
+    """The same at the size one begins with and, resized, at the other. Only the small ones are kept as pictures."""
+    for size in sorted((SMALL, LARGE), key=lambda it: it != tuple(pilot.app.size)):
+        await pilot.resize_terminal(*size)
+        await assert_looks_the_same(pilot, snapshot, name_of(size), is_picture=size == SMALL)
+
+
+def name_of(size: tuple[int, int]) -> str:
+    """What frames of this size are called: ``80x24``."""
+    return "{}x{}".format(*size)
+
+
+def stand_still(app: App[Any]) -> None:
+    """No cursor blinks."""
+    for field in app.screen.query("Input, TextArea"):
+        field.cursor_blink = False  # type: ignore[attr-defined]

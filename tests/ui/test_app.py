@@ -200,6 +200,7 @@ def test_hostile_words_act_nowhere_and_crash_nothing(
             await pilot.pause(0.05)
         screen.take(await screen.table.finish())  # all that is left, in one beat
         screen.pulse.hurry()
+        await until(pilot, lambda: isinstance(app.screen, Ended))
         await play_through(pilot, app, screen)
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         debrief = app.screen

@@ -196,7 +196,6 @@ def test_whatever_is_typed_is_only_words() -> None:
             await pilot.pause()
             assert asker.is_current
             asker.action_drop()
-            await pilot.pause()
 
     staged(palette, "assign", act)
 

@@ -197,7 +197,7 @@ def test_whatever_somebody_writes_is_shown_and_nothing_else_happens() -> None:
             text = Text(ref=f"words.w{number}")
             mail = r.MailArrived(at=60, mail=f"x{number}", channel="mail", by=text, text=text)
             box.follow(beat(palette), happens(palette, mail))
-            await pilot.pause()
+        await pilot.pause()
         box.focus()
         await press(pilot, "end", "enter", *["left"] * 5)
         assert isinstance(pilot.app.screen, MessageReader)

@@ -16,10 +16,21 @@ if TYPE_CHECKING:
     from drillroom.runtime.clock import Clock
     from drillroom.runtime.sitting import Sitting, Wish
 
+SAMPLE = "╭─│╯▁█●▲✓✗☎✉−·…演练"
+
 
 def has_screen() -> bool:
     """Is this a terminal that one can draw on? The screens are drawn by way of stderr."""
-    return _are_terminals() and os.environ.get("TERM", "") != "dumb"
+    return _are_terminals() and os.environ.get("TERM", "") != "dumb" and can_draw(sys.stderr.encoding)
+
+
+def can_draw(encoding: str | None) -> bool:
+    """Does this encoding have our frames, our signs and both languages? A screen of question marks is none."""
+    try:
+        SAMPLE.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _are_terminals() -> bool:

@@ -33,7 +33,10 @@ _EMPTY = "nothing"
 
 
 class Inbox(OptionList):
-    """The rows. Posts ``Answered`` for a call that is picked up; anything else opens in a reader."""
+    """The rows. Posts ``Answered`` for a call that is picked up, ``Read`` when one was read; the others open."""
+
+    class Read(Message):
+        """One row less is unread."""
 
     class Answered(Message):
         """This call is picked up."""
@@ -48,6 +51,8 @@ class Inbox(OptionList):
         self.letters = Letters(palette)
         self._shown: dict[str, Row] = {}
         self._laid = 0
+        self._is_back = False
+        """Has the reader gone back to an older row? Forgotten when something comes in while they are elsewhere."""
 
     def on_mount(self) -> None:
         self.border_subtitle = title(self.palette.speech.say("EXERCISE"))
@@ -65,6 +70,7 @@ class Inbox(OptionList):
     def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None:
         """Take in what is new after a beat."""
         if fresh and self.letters.take(fresh):
+            self._is_back = self._is_back and self._is_in_use
             self._show()
 
     def _entitle(self) -> None:
@@ -77,9 +83,15 @@ class Inbox(OptionList):
     def on_resize(self, event: Resize) -> None:
         if self._width != self._laid:
             self._shown = {}
-            self._show()
-        elif not self.has_focus:
-            self.call_after_refresh(self.scroll_end, animate=False)
+        self._show()  # also what came in while another pane was in front
+
+    def on_show(self) -> None:
+        self._arrive()
+
+    @property
+    def _is_in_use(self) -> bool:
+        """Has it the focus, also with a message open over it?"""
+        return self.is_attached and self.screen.focused is self
 
     @property
     def _width(self) -> int:
@@ -87,15 +99,15 @@ class Inbox(OptionList):
 
     def _show(self) -> None:
         """Add the rows that are new and redraw those that have changed; all of them where the width has changed."""
+        self._entitle()
         width = self._width
         if width < 8:
-            return
-        is_at_end = self.is_vertical_scroll_end or not self.has_focus
+            return  # not in front, it has no room at all; it is shown when it gets some
+        is_at_end = not self._is_in_use or (self.is_vertical_scroll_end and not self._is_back)
         if width != self._laid or not self._shown:
             self._rebuild(width)
         else:
             self._add(width)
-        self._entitle()
         if is_at_end:
             self.call_after_refresh(self.scroll_end, animate=False)
 
@@ -157,15 +169,41 @@ class Inbox(OptionList):
     # ------------------------------------------------------------------ reading
 
     def on_focus(self, event: Focus) -> None:
-        if self.highlighted is None and self._shown:
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Whoever comes here begins at the newest row, or where they had gone back to."""
+        if not self._is_in_use or self._width < 8 or not self._shown:
+            return
+        if not self._is_back or self.highlighted is None:
             self.highlighted = len(self._shown) - 1
+        self._look_at(self.highlighted)
+
+    def action_cursor_up(self) -> None:
+        """The row above; none above the first."""
+        if self.highlighted is None:
+            self.action_last()
+        elif self.highlighted > 0:
+            super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """The row below; none below the newest."""
+        if self.highlighted is None:
+            self.action_last()
+        elif self.highlighted < self.option_count - 1:
+            super().action_cursor_down()
 
     @on(OptionList.OptionHighlighted)
     def _pass_over(self, event: OptionList.OptionHighlighted) -> None:
-        """A row that shows all there is has been read by whoever selects it."""
         event.stop()
-        row = self.letters.row(event.option_id or "")
-        if row is not None and self.has_focus and self._fits(row):
+        if self._is_in_use and event.option_index == self.highlighted:
+            self._is_back = event.option_index < len(self._shown) - 1
+            self._look_at(event.option_index)
+
+    def _look_at(self, place: int | None) -> None:
+        """A row that shows all there is has been read by whoever selects it."""
+        row = None if place is None else self.letters.row(self.get_option_at_index(place).id or "")
+        if row is not None and self._fits(row):
             self.read(row.id)
 
     def _fits(self, row: Row) -> bool:
@@ -195,3 +233,4 @@ class Inbox(OptionList):
         if row is not None and not row.is_read:
             self.letters.read(row_id)
             self._show()
+            self.post_message(self.Read())

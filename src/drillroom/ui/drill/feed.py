@@ -28,6 +28,8 @@ MOST_POSTS = 2_000
 """So many cards are kept in sight; older posts stay in the situation."""
 BATCH = 0.05
 """Wall seconds in which arrivals are gathered."""
+MANY = 10
+"""So many new posts make whoever comes back to the feed begin at the newest, whatever was selected before."""
 _GAP_LINES = 2
 
 COMPONENTS = (
@@ -151,7 +153,7 @@ class Feed(Roll):
         if head != self._headed:
             self._headed = head
             self.border_title = title(self._say("Feed"))
-            self.border_subtitle = title(self._say("{n} posts", n=f"{count:,}")) if count else None
+            self.border_subtitle = title(self._say("posts: {n}", n=f"{count:,}")) if count else None
 
     # ------------------------------------------------------------------ cards
 
@@ -247,6 +249,16 @@ class Feed(Roll):
             self.bring(key)
         self.draw_again(changed)
 
+    def has_resized(self) -> None:
+        """What Enter answers stays in sight."""
+        if self.selected is not None:
+            self.bring(self.selected)
+
+    def on_show(self) -> None:
+        """Whoever comes back begins at the newest, unless they have just selected a post."""
+        if self.selected is None or self.unread > MANY:
+            self.action_newest()
+
     def has_caught_up(self) -> None:
         """Who scrolls to the end has done with the post they had selected."""
         self.select(None)
@@ -268,6 +280,7 @@ class Feed(Roll):
     def _select_in_sight(self, by: int) -> None:
         """The first selection: the lowest post in sight, or the highest for who goes down from somewhere above."""
         seen = [key for key in self.in_sight() if key not in self._gaps]
+        seen = seen or [key for key in self.column.keys[-1:] if key not in self._gaps]
         if seen:
             self.select(seen[-1] if by < 0 or self.is_following else seen[0])
 
@@ -300,9 +313,11 @@ class Feed(Roll):
         self.to_newest()
 
     def action_pick(self) -> None:
-        """Do something about the selected post; where none is, one in sight is selected first."""
+        """Do something about the selected post; where none is in sight, it is shown, or one is selected, first."""
         if self.selected is None:
             self._select_in_sight(-1)
+        elif self.selected not in self.in_sight():
+            self.select(self.selected)
         else:
             self.post_message(self.Picked(self.selected))
 

@@ -72,6 +72,9 @@ class Roll(ScrollView, can_focus=True):
     def has_caught_up(self) -> None:
         """The reader has scrolled to the very end."""
 
+    def has_resized(self) -> None:
+        """There are more or fewer lines, or wider ones."""
+
     # ------------------------------------------------------------------ growing
 
     @property
@@ -185,6 +188,8 @@ class Roll(ScrollView, can_focus=True):
 
     def _measure_some(self) -> None:
         self._round = None
+        if self.rows < 1:
+            return  # another pane is in front; where things stand there is settled with the next layout
         held = self._hold()
         some = [key for key, _ in zip(self.column.unmeasured(), range(_SOME), strict=False)]
         if self.wide > 0 and self._measure(some):
@@ -248,6 +253,8 @@ class Roll(ScrollView, can_focus=True):
             self.reflow()
         else:
             self._settle(self._hold())
+        if self.wide > 0 and self.rows > 0:
+            self.has_resized()
 
     # ------------------------------------------------------------------ drawing
 

@@ -17,7 +17,7 @@ from textual.widgets import OptionList
 from drillroom.language import LANGUAGES
 from drillroom.log import records as r
 from drillroom.log.records import Text
-from drillroom.ui.drill.prompt import NARROW_ROWS, PromptCard
+from drillroom.ui.drill.prompt import PANE_LEAST, PromptCard
 from drillroom.ui.text import one_line
 from drillroom.views.waiting import Waiting
 
@@ -48,7 +48,7 @@ def test_a_decision_shows_question_options_and_time(lang: str, size: tuple[int, 
         for number in ("1 ", "2 ", "3 "):
             assert number in shown
         rows = card(pilot).size.height + 2
-        assert rows <= NARROW_ROWS or size[0] >= 120
+        assert rows <= size[1] - PANE_LEAST
         options = pilot.app.query_one("#prompt-options", OptionList)
         assert options.max_scroll_y == 0
 
@@ -151,6 +151,23 @@ def test_where_nothing_waits_it_is_small_and_says_what_is_due(lang: str) -> None
     on_stage(Stand(PromptCard(palette)), act)
 
 
+def test_a_nearer_promise_does_not_hide_the_legal_deadline() -> None:
+    """On a narrow terminal too; three lines at most, however much we have promised."""
+    palette = picking("12m")
+
+    async def act(pilot: Pilot[Any]) -> None:
+        now = palette.situation.now
+        for number in range(4):
+            due = r.PromiseMade(at=now, promise=f"p{number}", statement="s1", due=now + 600 + number, needs=())
+            card(pilot).follow(beat(palette), happens(palette, due))
+        await settled(pilot)
+        assert card(pilot).size.height == 3
+        assert frame(pilot).count("Promised: more news") == 2
+        assert "Report to" in frame(pilot)
+
+    on_stage(Stand(PromptCard(palette)), act)
+
+
 def test_a_clock_that_stands_hurries_nobody() -> None:
     """It says that it waits."""
     palette = picking(DECIDING)
@@ -193,7 +210,7 @@ def test_words_that_do_not_fit_can_be_read_on() -> None:
         await press(pilot, "pagedown")
         assert words.scroll_y == words.max_scroll_y
 
-    on_stage(Stand(PromptCard(palette)), act)
+    on_stage(Stand(PromptCard(palette)), act, (80, 18))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -6,6 +6,7 @@ It words what the situation holds and counts nothing down by itself: time left i
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drillroom.log.feed import Call, Summons
@@ -53,12 +54,16 @@ class Countdown:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """``what`` runs out at ``clock``, ``left`` says in what time; ``is_short``: within half an hour."""
+    """``what`` runs out at ``clock``, ``left`` says in what time; ``is_short``: within half an hour.
+
+    ``is_legal``: a law sets it, not we ourselves.
+    """
 
     what: str
     clock: str
     left: str
     is_short: bool
+    is_legal: bool = False
 
 
 def prompt_view(palette: Palette, waiting: Waiting) -> PromptView | None:
@@ -105,16 +110,23 @@ def countdown(palette: Palette, view: PromptView, wall_left: float, now: int) ->
 def coming(palette: Palette, now: int) -> tuple[Due, ...]:
     """Legal deadlines, promises and summons that are still to be met, the next one first."""
     say = palette.speech.say
-    due = [(it.due, say("Report to {who}", who=it.who)) for it in duties(palette, now)]
+    due = [(it.due, say("Report to {who}", who=it.who), True) for it in duties(palette, now)]
     for it in promises(palette, now):
         about = say("Promised: {fact}", fact=it.about) if it.about else say("Promised: more news from us")
-        due.append((it.due, about))
+        due.append((it.due, about, False))
     letters = [it for it in palette.situation.feed.summons.values() if it.due > now and not _is_answered(palette, it)]
-    due += [(it.due, say("Summons: {who}", who=palette.teller.caller(it.by))) for it in letters]
+    due += [(it.due, say("Summons: {who}", who=palette.teller.caller(it.by)), True) for it in letters]
     watch = palette.situation.desk.watch
     if watch is not None and watch.look_again is not None and watch.look_again > now:
-        due.append((watch.look_again, say("Look again")))
-    return tuple(_due(palette, at, what, now) for at, what in sorted(due))
+        due.append((watch.look_again, say("Look again"), False))
+    return tuple(_due(palette, at, what, now, is_legal=is_legal) for at, what, is_legal in sorted(due))
+
+
+def foremost(due: Sequence[Due], most: int) -> tuple[Due, ...]:
+    """The next ``most`` of them; the next one that a law sets is among them, however many promises are nearer."""
+    kept = tuple(due[:most])
+    law = next((it for it in due if it.is_legal), None)
+    return kept if law is None or law in kept else (*kept[: most - 1], law)
 
 
 def _is_answered(palette: Palette, letter: Summons) -> bool:
@@ -125,6 +137,8 @@ def _is_answered(palette: Palette, letter: Summons) -> bool:
     return any(it.done_at is not None and it.done_at >= letter.at for it in told)
 
 
-def _due(palette: Palette, at: int, what: str, now: int) -> Due:
+def _due(palette: Palette, at: int, what: str, now: int, *, is_legal: bool) -> Due:
     left = max(0, at - now)
-    return Due(what, hour(palette.names.scenario, palette.speech, at), span(palette.speech, left), left <= SOON)
+    return Due(
+        what, hour(palette.names.scenario, palette.speech, at), span(palette.speech, left), left <= SOON, is_legal
+    )

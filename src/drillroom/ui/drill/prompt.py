@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,15 +25,18 @@ from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
 from drillroom.ui.text import crop, title, wrap
 from drillroom.views.palette import Palette
-from drillroom.views.prompt import Countdown, Due, PromptView, coming, countdown, prompt_view
+from drillroom.views.prompt import Countdown, Due, PromptView, coming, countdown, foremost, prompt_view
 from drillroom.views.waiting import Waiting
 
 from .strokes import Part, bar, cropped, line, size_of
 
-NARROW_ROWS = 14
-"""Lines of the whole card on a narrow terminal."""
 SHARE = 0.6
-"""Of the column that it may take on a wide one."""
+"""Of the column that it may take on a wide terminal."""
+NARROW_SHARE = 0.78
+"""Of the lines that it may take on a narrow one, where a pane is above or below it."""
+PANE_LEAST = 5
+"""Lines that the pane keeps there."""
+ROWS_LEAST = 7
 MOST_DUE = 3
 GRACE = 0.5
 """Wall seconds in which no digit answers a prompt that took the place of another: it was meant for that one."""
@@ -46,7 +50,7 @@ _BAR = 16
 
 
 class PromptCard(Vertical):
-    """The card. Posts ``Chosen``. ``waiting``: what waits, shared with whoever lets a call ring."""
+    """The card. Posts ``Chosen`` and ``Released``. ``waiting``: what waits, shared with whoever lets a call ring."""
 
     class Chosen(Message):
         """The option of this number, counted from 1, of this decision or call."""
@@ -54,6 +58,9 @@ class PromptCard(Vertical):
         def __init__(self, prompt_id: str, number: int) -> None:
             super().__init__()
             self.prompt_id, self.number = prompt_id, number
+
+    class Released(Message):
+        """What had the focus in it is gone."""
 
     def __init__(self, palette: Palette, *, waiting: Waiting | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -77,7 +84,7 @@ class PromptCard(Vertical):
     def on_mount(self) -> None:
         self.border_subtitle = title(self.palette.speech.say("EXERCISE"))
         self._ringing = self.set_interval(_RING_EVERY, self._ring, pause=True)
-        self._take(prompt_view(self.palette, self.waiting), coming(self.palette, self._now)[:MOST_DUE])
+        self._take(prompt_view(self.palette, self.waiting), foremost(coming(self.palette, self._now), MOST_DUE))
 
     def help_lines(self) -> list[str]:
         """What its keys do."""
@@ -93,7 +100,7 @@ class PromptCard(Vertical):
     def look_again(self) -> None:
         """What waits may have changed, or time has gone by."""
         view = prompt_view(self.palette, self.waiting)
-        due = coming(self.palette, self._now)[:MOST_DUE] if view is None else ()
+        due = foremost(coming(self.palette, self._now), MOST_DUE) if view is None else ()
         if view != self._view or due != self._due:
             self._take(view, due)
             return
@@ -107,6 +114,8 @@ class PromptCard(Vertical):
         if is_other and self._view is not None and view is not None:
             self._is_too_new = True
             self.set_timer(GRACE, self._be_known)
+        if is_other:
+            self._release()
         self._view, self._due = view, due
         self.set_class(view is not None and view.is_call, "-call")
         self.set_class(view is not None and not view.is_call, "-decision")
@@ -115,6 +124,12 @@ class PromptCard(Vertical):
             (self._ringing.resume if view is not None and view.is_call else self._ringing.pause)()
         self._entitle()
         self._lay_out(keep=not is_other)
+
+    def _release(self) -> None:
+        """Whoever answered, or was about to, goes back to where they came from."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            self.post_message(self.Released())
 
     def _be_known(self) -> None:
         self._is_too_new = False
@@ -129,7 +144,7 @@ class PromptCard(Vertical):
     def _entitle(self) -> None:
         view, say = self._view, self.palette.speech.say
         if view is None:
-            self.border_title = title(say("Nothing waits for you"))
+            self.border_title = title(say("Nothing to decide right now"))
         else:
             sign = _RINGS[self._rings % 2] if view.is_call else "▲"
             self.border_title = title(f"{sign} {view.title}") if sign.strip() == sign else _with_gap(sign, view.title)
@@ -149,9 +164,12 @@ class PromptCard(Vertical):
     @property
     def _rows(self) -> int:
         """Lines there are inside the border."""
-        if self.screen.has_class("-narrow") or not isinstance(self.parent, Vertical):
-            return NARROW_ROWS - 2
-        return max(NARROW_ROWS, int(self.parent.size.height * SHARE)) - 2
+        parent = self.parent
+        if isinstance(parent, Vertical) and not self.screen.has_class("-narrow"):
+            return max(ROWS_LEAST, int(parent.size.height * SHARE)) - 2
+        desk = self.screen.query("#desk").first(Widget) if self.screen.query("#desk") else self.screen
+        height = desk.size.height
+        return max(ROWS_LEAST, min(height - PANE_LEAST, int(height * NARROW_SHARE))) - 2
 
     def _lay_out(self, *, keep: bool) -> None:
         """Everything anew at the width there is; ``keep`` the option that is selected."""
@@ -186,6 +204,8 @@ class PromptCard(Vertical):
         options.styles.height = listed
         words.styles.height = min(wanted, max(1, room - listed))
         words.can_focus = wanted > max(1, room - listed)
+        if words.has_focus and not words.can_focus:
+            self._release()
 
     def _words(self, view: PromptView, width: int) -> list[Content]:
         """The question, and what the colleagues say."""
@@ -208,8 +228,7 @@ class PromptCard(Vertical):
         for key, label in keys:
             parts += [(key, "$primary bold"), (f" {label}   ", "$text-muted")]
         lines = [] if self.screen.has_class("-narrow") and self._due else [line(*cropped(parts, width))]
-        due = self._due[:1] if self.screen.has_class("-narrow") else self._due
-        return [*lines, *(self._due_line(it, width) for it in due)]
+        return [*lines, *(self._due_line(it, width) for it in self._due)]
 
     def _due_line(self, it: Due, width: int) -> Content:
         style = "$warning bold" if it.is_short else "$text-muted"
@@ -225,9 +244,11 @@ class PromptCard(Vertical):
         say = self.palette.speech.say
         left = countdown(self.palette, view, self._left.get(view.id, math.inf), self._now)
         style = "$success" if left.stands else "$error" if left.is_short else "$warning"
-        more = say("{n} more wait", n=view.more) if view.more else ""
-        more = more or (_READ_ON if self.query_one("#prompt-words").can_focus else "")
         words = self._time_words(left)
+        read_on = _READ_ON if self.query_one("#prompt-words").can_focus else ""
+        more = "   ".join(filter(None, (say("{n} more wait", n=view.more) if view.more else "", read_on)))
+        if read_on and cell_len(words) + cell_len(more) + 2 > self._width:
+            more = read_on
         room = self._width - cell_len(words) - cell_len(more) - 4
         parts: list[Part] = [(bar(left.share, min(_BAR, room)), style), ("  ", "")] if room >= 4 else []
         parts.append((words, f"{style} bold" if left.is_short else style))

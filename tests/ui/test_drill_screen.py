@@ -465,3 +465,17 @@ def test_one_can_leave_on_a_full_disk(toy: Sitting, monkeypatch: pytest.MonkeyPa
         await until(pilot, lambda: pilot.app.screen is not screen and not isinstance(pilot.app.screen, Leave))
 
     assert play(toy, part).answers == [False]
+
+
+def test_whoever_speaks_late_speaks_to_nobody(toy: Sitting) -> None:
+    """A deed that ends when the screen has gone has nobody to tell, and harms nothing."""
+
+    async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Leave))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is not screen and not screen.children)
+        screen.tell("late")
+        screen.fail(DrillroomError("too late"))
+
+    assert play(toy, part).answers == [False]

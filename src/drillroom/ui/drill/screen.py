@@ -210,8 +210,9 @@ class DrillScreen(Screen[bool]):
         return self.speech.say(msgid, **args)
 
     def tell(self, text: str, kind: str = "note") -> None:
-        """Show a line at the bottom."""
-        self.query_one(Notice).say(text, kind)
+        """Show a line at the bottom, unless the screen is going."""
+        for notice in self.query(Notice):
+            notice.say(text, kind)
 
     # ------------------------------------------------------------------ panes and keys
 

@@ -15,7 +15,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-FORMS = ((" ", "   "), (" ", "  "), ("", " "), ("", ""))
+FORMS = ((" ", "   "), (" ", "  "), (" ", " "), ("", " "), ("", ""))
 """(blanks between a key and its label, and behind it), the roomiest that fits is taken."""
 
 
@@ -28,6 +28,12 @@ class Key:
     does: str
     is_on: bool = False
     count: int = 0
+
+
+def takes(keys: Sequence[Key], inner: str, gap: str) -> int:
+    """Cells of these keys with ``inner`` between a key and its label and ``gap`` between two keys."""
+    counts = sum(cell_len(f"•{key.count}") for key in keys if key.count)
+    return counts + sum(cell_len(key.key + inner + key.label + gap) for key in keys) - (len(gap) if keys else 0)
 
 
 class Keys(Widget):
@@ -55,21 +61,17 @@ class Keys(Widget):
 
     def render(self) -> RenderResult:
         self._ends, column = [], 0
-        inner, gap = next((form for form in FORMS if self._width(*form) <= self.size.width), FORMS[-1])
+        inner, gap = next((form for form in FORMS if takes(self._keys, *form) <= self.size.width), FORMS[-1])
         parts: list[Content] = []
         for key in self._keys:
             label = Content.styled(key.label, self._style("keys--on" if key.is_on else "keys--label"))
             part = Content.styled(key.key, self._style("keys--key")) + Content(inner) + label
             if key.count:
                 part += Content.styled(f"•{key.count}", self._style("keys--count"))
-            parts += [part, Content(gap)]
+            parts.append(part)
             column += cell_len(part.plain) + len(gap)
             self._ends.append((column, key.does))
-        return Content("").join(parts)
-
-    def _width(self, inner: str, gap: str) -> int:
-        counts = sum(cell_len(f"•{key.count}") for key in self._keys if key.count)
-        return counts + sum(cell_len(key.key + inner + key.label + gap) for key in self._keys)
+        return Content(gap).join(parts)
 
     def _style(self, part: str) -> str:
         """The component's style as one that content can carry."""

@@ -141,6 +141,122 @@ def test_grey_facts_cannot_be_ticked() -> None:
     assert write(palette, steps, "disclose") == []
 
 
+def test_the_keys_go_over_grey_facts() -> None:
+    """They stay in sight, and a click on one says why it is grey, until something else is done."""
+    palette = palette_at("10m", playbook=None)
+    for seq, fact in enumerate(("what", "scope")):
+        palette.situation.apply(Entry(10**6 + seq, r.FactLearned(at=600, to=("pr",), fact=fact, source="task")))
+
+    async def steps(pilot: Pilot[Any], composer: Composer) -> None:
+        ticks = composer.query_one(TickList)
+        ticks.focus()
+        await calm(pilot)
+        seen = []
+        while pilot.app.focused is ticks:
+            assert ticks.row is not None
+            seen.append(ticks.row.key)
+            await press(pilot, "down")
+        assert seen == ["fact:what", "fact:scope"]
+        shown = text(pilot.app)
+        assert "Cause  not confirmed to you" in shown
+        assert "cannot be ticked" not in shown
+        lines = text(pilot.app).splitlines()
+        grey = next(n for n, line in enumerate(lines) if "Cause  not confirmed" in line)
+        await pilot.click(TickList, offset=(3, grey - ticks.region.y))
+        await calm(pilot)
+        assert "Cause cannot be ticked: not confirmed to you." in text(pilot.app)
+        await press(pilot, "down", "space")
+        assert "cannot be ticked" not in text(pilot.app)
+
+    assert write(palette, steps, "disclose") == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [SMALL, (100, 30), LARGE])
+def test_the_bar_names_every_key_whole(size: tuple[int, int], lang: str) -> None:
+    """A blank stands between a key and its name and between two keys; at a fact the key that ticks it is named."""
+    palette = palette_at("2h", lang)
+    say = palette.speech.say
+
+    async def steps(pilot: Pilot[Any], composer: Composer) -> None:
+        assert f"{say('Space')} {say('tick')}" not in text(pilot.app)
+        composer.query_one(TickList).focus()
+        await calm(pilot)
+        bar = text(pilot.app).splitlines()[-1]
+        assert f"{say('Space')} {say('tick')} " in bar
+        for key in ("Ctrl+S", "F6", "F2", "F4", "Tab", "Esc"):
+            assert f" {key} " in bar
+        assert bar.endswith(say("put aside") if size == LARGE else say("aside"))
+
+    write(palette, steps, "disclose", size=size)
+
+
+def test_how_it_goes_out_is_always_in_sight() -> None:
+    """Also on a small screen and below a long text; in a choice only the arrows choose."""
+    palette = palette_at("10m", playbook=None)
+
+    async def steps(pilot: Pilot[Any], composer: Composer) -> None:
+        assert "In-app notice · for the public · plain · next word by 11:14" in text(pilot.app)
+        composer.query_one("#to", Chips).focus()
+        await press(pilot, "space")
+        assert "for the public" in text(pilot.app)
+        await press(pilot, "right")
+        assert "In-app notice · for users · plain · next word by 11:14" in text(pilot.app)
+
+    write(palette, steps, "holding_statement", size=SMALL)
+
+
+def test_the_preview_follows_what_is_written() -> None:
+    """The cursor in a free text, the blank that is being filled, and the hour while it is chosen."""
+    palette = palette_at("10m", playbook=None)
+
+    async def steps(pilot: Pilot[Any], composer: Composer) -> None:
+        preview = composer.query_one("#below", Preview)
+        composer.query_one("#next", Chips).focus()
+        await calm(pilot)
+        assert preview.scroll_offset.y > 0
+        await press(pilot, "f4")
+        assert preview.scroll_offset.y == preview.max_scroll_y
+        composer.query_one(Words).move_cursor((0, 0))
+        await calm(pilot)
+        assert preview.scroll_offset.y == 0
+        composer.query_one(Words).move_cursor(composer.query_one(Words).document.end)
+        await press(pilot, "e", "n", "d")
+        assert preview.scroll_offset.y == preview.max_scroll_y > 0
+
+    write(palette, steps, "holding_statement", size=SMALL)
+
+
+def test_free_text_goes_on_in_a_line_of_its_own_or_anew() -> None:
+    """New words do not stick to the template's; F7 selects all of it."""
+    palette = palette_at("10m", playbook=None)
+
+    async def steps(pilot: Pilot[Any], composer: Composer) -> None:
+        await press(pilot, "f4", "o", "n")
+        assert composer.query_one(Words).text.endswith(".\non")
+        assert "F7 select all" in text(pilot.app)
+        await press(pilot, "f7", "n", "e", "w", "ctrl+s")
+
+    (sent,) = write(palette, steps, "express_regret", size=SMALL)
+    assert sent.args["words"] == "new"
+
+
+def test_what_can_be_set_comes_before_facts_that_cannot_be_told() -> None:
+    """And behind those that can, also once another kind is chosen."""
+    palette = palette_at("2h")
+
+    async def steps(pilot: Pilot[Any], composer: Composer) -> None:
+        def order() -> list[str | None]:
+            return [part.id for part in composer.query_one("#told").children]
+
+        assert order() == ["settings", "ticks-box"]
+        assert "not counted as facts told" in text(pilot.app)
+        await press(pilot, "f2", "down", "down", "enter")
+        assert order() == ["ticks-box", "settings"]
+
+    write(palette, steps, "holding_statement", size=(160, 60))
+
+
 def test_a_figure_of_ones_own() -> None:
     """Turned to “at least”, the digits typed at the row go into its figure."""
     palette = palette_at("10m", playbook=None)
@@ -357,7 +473,7 @@ def test_the_drill_goes_on_behind_it() -> None:
         assert "10:16 (T+0:12)" in shown
         assert "Now you know: Scope" in shown
         composer.query_one(TickList).focus()
-        await press(pilot, "down", "down", "space", "ctrl+s")
+        await press(pilot, "space", "ctrl+s")
 
     (sent,) = write(palette, steps, "disclose")
     assert sent.args["facts"] == ["scope"]

@@ -29,10 +29,11 @@ from drillroom.views.draft import (
     kinds,
     opened,
     templates,
+    typed_words,
     words_of,
 )
 from drillroom.views.palette import Palette
-from drillroom.views.ticking import as_kind, rows, ticked, turned
+from drillroom.views.ticking import as_kind, rows, ticked, turned, why_grey
 
 HOUR = 3600
 VOCABULARY = default_rules().vocabulary
@@ -61,6 +62,10 @@ def desk(*more: r.Record, lang: str = "en") -> Palette:
     palette = after(known, alleged, post(), *more, lang=lang)
     palette.situation.now_is(1800)
     return palette
+
+
+REACHED = (r.StakeholderReached(at=70, group="users", late=False),)
+NOT_TOLD = "For the public, users do not count as told: “For: users” or Notify does it."
 
 
 def stops(palette: Palette, draft: Draft) -> list[str]:
@@ -179,7 +184,8 @@ def test_free_text_begins_with_what_stands_there() -> None:
     palette = desk()
     draft = begun(palette, "holding_statement").filled("known", "little")
     free = opened(palette, draft)
-    assert (free.template, free.own) == (OWN, words_of(palette, draft))
+    assert (free.template, free.own) == (OWN, words_of(palette, draft) + "\n")
+    assert words_of(palette, free) == words_of(palette, draft)
     there_and_back = opened(palette, from_template(palette, replace(free, own="mine"), "line:cause-ours"))
     assert there_and_back.own == "mine"
     assert there_and_back.slots["known"] == "little"
@@ -323,7 +329,7 @@ def test_settings_that_are_the_usual_ones_are_left_out() -> None:
 
 def test_a_promise_is_said_and_where_the_words_do_not_hold_it() -> None:
     """In a template it stands in the text; beside the usual words it does not."""
-    palette = desk()
+    palette = desk(*REACHED)
     said = [it.text for it in cautions(palette, begun(palette, "holding_statement"))]
     assert "Promises the next word by 11:34." in said
     plain = Draft(do="express_regret", next=1800)
@@ -365,12 +371,84 @@ def test_own_words_are_neither_empty_nor_too_long() -> None:
 
 
 def test_words_of_a_kind_without_facts_are_not_counted_as_told() -> None:
-    """Said once somebody who knows something types."""
+    """Beside the facts it is said which kind tells them; an answer to a post shows none."""
     palette = desk()
     draft = begun(palette, "holding_statement")
-    warning = "This kind tells no facts: what you write is not counted as told."
-    assert warning not in [it.text for it in cautions(palette, draft)]
-    assert warning in [it.text for it in cautions(palette, draft.filled("known", "profiles were copied"))]
+    said = "Typed words are not counted as facts told. To tell a fact: F2, Make facts public, and tick it."
+    assert drafting.law(palette, draft) == said
+    assert drafting.law(palette, begun(palette, "disclose")).startswith("Only what is ticked counts as told")
+    assert drafting.law(palette, begun(palette, "reply")) == ""
+
+
+def test_users_are_not_told_by_public_words() -> None:
+    """Also not in the app they use every day; words for them, a notice, or another channel are another matter."""
+    draft = begun(desk(), "update")
+
+    def said(draft: Draft, *more: r.Record) -> bool:
+        return NOT_TOLD in [it.text for it in cautions(desk(*more), draft)]
+
+    assert said(draft)
+    assert said(draft.setting("channel", "app_notice"))
+    assert not said(draft.setting("channel", "site"))
+    assert not said(draft.setting("to", "users"))
+    assert not said(draft.setting("to", "media"))
+    assert not said(draft, *REACHED)
+    assert said(draft, r.StakeholderMissed(at=70, group="users"))
+
+
+def test_how_it_goes_out_is_one_line() -> None:
+    """Where, for whom, in which tone, and when the next word comes."""
+    draft = begun(desk(), "update")
+    assert drafting.way(desk(), draft) == "In-app notice · for the public · plain · next word by 11:34"
+    changed = draft.setting("channel", "site").setting("to", "users").setting("tone", "warm").setting("next", None)
+    assert drafting.way(desk(), changed) == "Company website · for users · warm · no promise"
+
+
+@pytest.mark.parametrize(
+    ("do", "said"),
+    [
+        ("disclose", "Tick at least one fact."),
+        ("update", "Tick a fact, or type what you know for certain."),
+        ("statement", "Tick what it says of at least one fact."),
+    ],
+)
+def test_what_is_known_but_not_ticked_is_missing_in_the_words(do: str, said: str) -> None:
+    """Nobody who knows what happened says that it is only being reported."""
+    palette, nothing = desk(), after()
+    draft = begun(palette, do)
+    assert "____ (tick a fact)" in words_of(palette, draft)
+    assert stops(palette, draft) == [said]
+    assert "____ (tick a fact)" not in words_of(palette, draft.filled("known", "little"))
+    assert "____" not in words_of(palette, turned(palette, draft, "fact:what"))
+    assert "so far only that this is being reported" in words_of(nothing, begun(nothing, do))
+
+
+def test_a_blank_in_words_of_ones_own_stops_them() -> None:
+    """It came along when the template was opened; what was to be ticked is not said in words."""
+    palette = desk()
+    free = opened(palette, begun(palette, "update"))
+    assert words_of(palette, free).startswith("Progress report. Where things stand: ____. What")
+    assert stops(palette, free) == ["A blank is left in your words: ____"]
+
+
+def test_a_draft_is_known_by_what_was_typed() -> None:
+    """In blanks, or freely below what stood there."""
+    palette = desk()
+    draft = begun(palette, "holding_statement")
+    assert typed_words(palette, draft) == words_of(palette, draft)
+    filled = draft.filled("doing", "closing it.").filled("known", "little")
+    assert typed_words(palette, filled) == "little · closing it"
+    free = opened(palette, draft)
+    assert typed_words(palette, replace(free, own=free.own + "My words.")).startswith("My words. We have seen")
+
+
+def test_a_grey_row_says_why() -> None:
+    """In a sentence, also where the kind tells nothing at all."""
+    palette = desk()
+    draft = begun(palette, "update")
+    assert why_grey(palette, draft, "fact:scope") == "Scope cannot be ticked: not confirmed to you."
+    assert why_grey(palette, draft, "fact:what") == ""
+    assert why_grey(palette, begun(palette, "apologize"), "fact:what").endswith(": this kind tells no facts.")
 
 
 def test_what_nobody_has_confirmed_is_named() -> None:
@@ -385,7 +463,7 @@ def test_sign_off_is_skipped_only_where_there_is_one() -> None:
     palette = desk()
     assert command(palette, replace(begun(palette, "update"), is_unchecked=True))[1]["check"] == "skip"
     assert "check" not in command(palette, replace(Draft(do="listen"), is_unchecked=True))[1]
-    assert way_out(palette, "update") == "Legal reads it: 5 min or more"
+    assert way_out(palette, "update") == "Legal needs about 5 min"
     assert way_out(palette, "listen") == "15 min of work · out without sign-off, none is needed"
     ready = desk(r.TaskDone(at=0, task="t1", do="draft_statement", waited=0, args={}))
     assert way_out(ready, "holding_statement") == "out without sign-off, none is needed"

@@ -22,6 +22,7 @@ from .draft import (
     Draft,
     carries,
     command,
+    lacks_tick,
     needs_sign_off,
     pieces,
     text_of,
@@ -31,11 +32,12 @@ from .draft import (
 from .names import hour
 from .palette import Palette
 from .said import under_way
-from .slots import NEXT, label, slots_of
+from .slots import BLANK, NEXT, label, slots_of
 from .ticking import rows
 
 FEW_LEFT = 500
 """From so many characters left on it is said how many."""
+_PUBLIC, _NOTIFY = "public", "notify"
 SLOTS, WORDS, TICKS, PROMISE = "slots", "words", "ticks", "next"
 
 
@@ -60,8 +62,13 @@ def cautions(palette: Palette, draft: Draft) -> tuple[Caution, ...]:
     """Everything to know, what stops the words first."""
     untimely = why_not_now(palette, draft.do)
     found = [Caution(untimely, True)] if untimely else []
-    found += [*_missing(palette, draft), *_unconfirmed(palette, draft), *_telling(palette, draft)]
-    found += [*_words(palette, draft), *_promise(palette, draft), *_reach(palette, draft)]
+    found += [
+        *_missing(palette, draft),
+        *_left_blank(palette, draft),
+        *_unconfirmed(palette, draft),
+        *_telling(palette, draft),
+    ]
+    found += [*_reach(palette, draft), *_words(palette, draft), *_promise(palette, draft)]
     if not any(it.stops for it in found):
         found += _refused(palette, draft)
     return tuple(sorted(found, key=lambda it: not it.stops))
@@ -90,8 +97,9 @@ def way_out(palette: Palette, do: str) -> str:
     if action.signoff is not None and needs_sign_off(palette, do):
         ahead = sum(it.stage == "sign_off" for it in under_way(palette, palette.situation.now))
         legal, time = palette.names.seat("legal"), span(palette.speech, action.signoff)
-        steps.append(say("{seat} reads it: {time} or more", seat=legal, time=time))
-        steps += [say("{n} before it", n=ahead)] if ahead else []
+        reads = say("{seat} needs about {time}", seat=legal, time=time)
+        waits = say("1 other text is before it") if ahead == 1 else say("{n} other texts are before it", n=ahead)
+        steps.append(say("; ").join([reads, waits]) if ahead else reads)
     else:
         steps.append(say("out without sign-off, none is needed"))
     return " · ".join(steps)
@@ -119,12 +127,19 @@ def _missing(palette: Palette, draft: Draft) -> Iterator[Caution]:
     over = len(words_of(palette, draft)) - TEXT_LIMIT
     if draft.template != USUAL and over > 0:
         yield Caution(say("{n} characters too many.", n=over), True, WORDS)
-    for piece in pieces(palette, draft):
-        if piece.state == "blank":
-            text = say("Say when the next word comes: the text promises a time.")
-            blank = say("Left blank: {slots}.", slots=label(palette.speech, piece.slot))
-            is_next = piece.slot == NEXT
-            yield Caution(text if is_next else blank, True, PROMISE if is_next else SLOTS)
+
+
+def _left_blank(palette: Palette, draft: Draft) -> Iterator[Caution]:
+    say, how = palette.speech.say, carries(palette.names.vocabulary, draft.do)
+    if draft.template == OWN and BLANK in draft.own:
+        yield Caution(say("A blank is left in your words: {blank}", blank=BLANK), True, WORDS)
+    for slot in (piece.slot for piece in pieces(palette, draft) if piece.state == "blank"):
+        if slot == NEXT:
+            yield Caution(say("Say when the next word comes: the text promises a time."), True, PROMISE)
+        elif slot != "known" or not lacks_tick(palette, draft):
+            yield Caution(say("Left blank: {slots}.", slots=label(palette.speech, slot)), True, SLOTS)
+        elif _is_optional(palette, draft.do, how):  # otherwise it is said already that one must be ticked
+            yield Caution(say("Tick a fact, or type what you know for certain."), True, TICKS)
 
 
 def _is_optional(palette: Palette, do: str, name: str) -> bool:
@@ -160,10 +175,7 @@ def _unconfirmed(palette: Palette, draft: Draft) -> Iterator[Caution]:
 def _telling(palette: Palette, draft: Draft) -> Iterator[Caution]:
     say, how = palette.speech.say, carries(palette.names.vocabulary, draft.do)
     told = [row for row in rows(palette, draft) if row.tick is not None]
-    if how == "none":
-        if draft.has_words and palette.known():
-            yield Caution(say("This kind tells no facts: what you write is not counted as told."))
-    elif how == "facts" and not draft.ticked(FACT) and _is_optional(palette, draft.do, how):
+    if how == "facts" and not draft.ticked(FACT) and _is_optional(palette, draft.do, how):
         yield Caution(say("It tells no fact."), where=TICKS)
     elif how == "facts" and told and all(row.note for row in told):
         yield Caution(say("All of this has been told before."), where=TICKS)
@@ -196,3 +208,23 @@ def _reach(palette: Palette, draft: Draft) -> Iterator[Caution]:
         yield Caution(say("Only {whom} will hear it; the public will not.", whom=palette.names.group(draft.to)))
     if draft.is_unchecked and needs_sign_off(palette, draft.do):
         yield Caution(say("Nobody signs it off; that goes on record."))
+    for group in _unreached(palette, draft):
+        words = {"whom": palette.names.group(group), "action": palette.names.action(_NOTIFY)}
+        yield Caution(say("For the public, {whom} do not count as told: “For: {whom}” or {action} does it.", **words))
+
+
+def _unreached(palette: Palette, draft: Draft) -> Iterator[str]:
+    """Groups that see the channel of public words every day and yet are not told by them.
+
+    A group counts as told by words that are for it, or once it was notified.
+    """
+    scenario, vocabulary, states = palette.names.scenario, palette.names.vocabulary, palette.situation.desk.groups
+    owned = [name for name, place in scenario.channels.items() if place.owned]
+    channel = draft.channel or next(iter(owned), "")
+    if draft.to not in (None, _PUBLIC) or channel not in owned or _NOTIFY not in vocabulary.actions:
+        return
+    for group, holder in scenario.stakeholders.items():
+        state = states.get(group)
+        is_theirs = holder.channel == channel and group not in (_PUBLIC, vocabulary.actions[draft.do].reaches)
+        if is_theirs and (state is None or state.state != "reached"):
+            yield group

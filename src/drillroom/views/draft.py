@@ -18,15 +18,18 @@ from drillroom.source.clean import clean
 
 from .asking import scalar
 from .palette import Palette
-from .slots import BLANK, LINES, NEXT, SLOT, TEMPLATES, USUAL_NEXT, bare, filling, next_hour, slots_of
+from .slots import BLANK, LINES, NEXT, SLOT, TEMPLATES, USUAL_NEXT, bare, next_hour, slots_of, usual
 
 USUAL, OWN, BUILT = "usual", "own", "built"
 """Templates: the usual words of the action, words of one's own, our own template; ``line:…`` is one of the scenario."""
 _LINE = "line:"
 FACT, ALLEGATION, POST = "fact", "allegation", "post"
 FIGURES = ("about", "at_least")
+_OPENING = 12
+"""By so many characters the opening of a template is known."""
 
 _CARRIED = {("facts", "facts"), ("claims", "claims"), ("fact", "fact"), ("allegation", "allegation"), ("post", "post")}
+_TELLING = ("facts", "claims", "fact")
 _FITS: Mapping[str, str] = {"unknown": to_say("cause unknown"), "known": to_say("cause known")}
 _SAYS: Mapping[str, str] = {
     "about": to_say("{fact}: about {figure}"),
@@ -186,12 +189,17 @@ def from_template(palette: Palette, draft: Draft, template: str) -> Draft:
 
 
 def opened(palette: Palette, draft: Draft) -> Draft:
-    """The draft as free text: what stands there so far becomes one's own words, unless there are some already."""
+    """The draft as free text: what stands there so far becomes one's own words, unless there are some already.
+
+    One goes on in a line of one's own below it.
+    """
     if draft.own:
         return replace(draft, template=OWN)
     is_named = draft.next is not None and NEXT in slots_of(text_of(palette, draft))
     named = palette.situation.now + draft.next if is_named and draft.next else None
-    return replace(draft, template=OWN, own=words_of(palette, draft), named=named)
+    stands = (BLANK if piece.state == "blank" else piece.text for piece in pieces(palette, draft))
+    words = clean("".join(stands)).strip()
+    return replace(draft, template=OWN, own=words and f"{words}\n", named=named)
 
 
 def until_next(palette: Palette, draft: Draft) -> int | None:
@@ -239,17 +247,26 @@ def _usual(palette: Palette, draft: Draft) -> str:
 def _slot(palette: Palette, draft: Draft, slot: str) -> Piece:
     if slot == NEXT:
         return Piece(next_hour(palette, draft.next), slot, "own") if draft.next else Piece(BLANK, slot, "blank")
-    typed = draft.slots.get(slot, "")
-    if bare(typed):
-        return Piece(bare(typed), slot, "own")
+    typed = bare(draft.slots.get(slot, ""))
+    if typed:
+        return Piece(typed, slot, "own")
     told = told_words(palette, draft) if slot == "known" else ""
-    words = told or filling(palette.speech, slot, "")
-    return Piece(words or BLANK, slot, "own" if told else "usual" if words else "blank")
+    if told:
+        return Piece(told, slot, "own")
+    if slot == "known" and lacks_tick(palette, draft):
+        return Piece(f"{BLANK} {palette.speech.say('(tick a fact)')}", slot, "blank")
+    words = usual(palette.speech, slot)
+    return Piece(words or BLANK, slot, "usual" if words else "blank")
+
+
+def lacks_tick(palette: Palette, draft: Draft) -> bool:
+    """Is something known to whoever writes words that tell facts, and nothing of it ticked?"""
+    return carries(palette.names.vocabulary, draft.do) in _TELLING and bool(palette.known()) and not draft.ticked(FACT)
 
 
 def told_words(palette: Palette, draft: Draft) -> str:
     """What is ticked, in words; they stand in the slot for what is known as long as nobody typed anything there."""
-    if carries(palette.names.vocabulary, draft.do) not in ("facts", "claims", "fact"):
+    if carries(palette.names.vocabulary, draft.do) not in _TELLING:
         return ""
     ticks = [(fact, draft.ticks[f"{FACT}:{fact}"]) for fact in _in_order(palette, draft)]
     return palette.speech.say("; ").join(_told(palette, fact, tick) for fact, tick in ticks)
@@ -260,6 +277,17 @@ def _told(palette: Palette, fact: str, tick: Tick) -> str:
         return bare(palette.names.truth(fact))
     figure = clean(tick.figure).strip() or BLANK
     return palette.speech.say(_SAYS[tick.op], fact=palette.names.fact(fact), figure=figure)
+
+
+def typed_words(palette: Palette, draft: Draft) -> str:
+    """The words, what somebody typed first: by those one recognizes a draft of one's own."""
+    if draft.template != OWN:
+        typed = (bare(draft.slots.get(slot, "")) for slot in slots_of(text_of(palette, draft)))
+        return " · ".join(words for words in typed if words) or words_of(palette, draft)
+    ready = [words_of(palette, replace(draft, template=it)) for it in templates(palette, draft.do) if it != OWN]
+    openings = tuple(words[:_OPENING] for words in ready if words)
+    lines = [words for words in draft.own.splitlines() if words.strip()]
+    return " ".join(sorted(lines, key=lambda words: words.startswith(openings)))
 
 
 # ------------------------------------------------------------------ the command

@@ -12,7 +12,7 @@ from drillroom.language import to_say
 from drillroom.log.times import span
 
 from .cautions import way_out, why_not_now
-from .draft import Draft, carries, kinds, template_name, templates
+from .draft import Draft, carries, kinds, template_name, templates, until_next
 from .names import hour
 from .palette import Palette
 from .slots import NEXT_CHOICES
@@ -35,6 +35,7 @@ _HEADINGS: Mapping[str, str] = {
 }
 _USUAL_TONE = "plain"
 _USUAL_AUDIENCE = "public"
+_TELLS_FACTS = "disclose"
 
 Choices = tuple[tuple[object, str], ...]
 
@@ -69,6 +70,31 @@ def _kind(palette: Palette, do: str) -> Kind:
 def heading(palette: Palette, draft: Draft) -> str:
     """What stands over the rows that can be ticked."""
     return palette.speech.say(_HEADINGS[carries(palette.names.vocabulary, draft.do)])
+
+
+def law(palette: Palette, draft: Draft) -> str:
+    """What counts as told; empty where nothing is told but the words."""
+    say, how, vocabulary = palette.speech.say, carries(palette.names.vocabulary, draft.do), palette.names.vocabulary
+    if how == "none" and _TELLS_FACTS in vocabulary.actions:
+        return say(
+            "Typed words are not counted as facts told. To tell a fact: F2, {action}, and tick it.",
+            action=palette.names.action(_TELLS_FACTS),
+        )
+    return say("Only what is ticked counts as told; typed words claim nothing.") if how not in ("none", "post") else ""
+
+
+def way(palette: Palette, draft: Draft) -> str:
+    """How it goes out, in one line: where, for whom, in which tone, and by when the next word comes."""
+    say, later = palette.speech.say, until_next(palette, draft)
+    whom = draft.to or _USUAL_AUDIENCE
+    clock = hour(palette.names.scenario, palette.speech, palette.situation.now + later) if later is not None else ""
+    parts = (
+        channel_name(palette, draft),
+        say("for {whom}", whom=palette.names.group(whom)),
+        palette.names.tone(draft.tone or _USUAL_TONE),
+        say("next word by {time}", time=clock) if clock else say("no promise"),
+    )
+    return " · ".join(parts)
 
 
 def template_choices(palette: Palette, draft: Draft) -> Choices:

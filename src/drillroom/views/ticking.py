@@ -65,6 +65,15 @@ def turned(palette: Palette, draft: Draft, key: str, step: int = 1) -> Draft:
     return ticked(palette, draft, key, None if op is None else Tick(op, figure))
 
 
+def why_grey(palette: Palette, draft: Draft, key: str) -> str:
+    """Why nothing can be said of that row, as a sentence; empty where something can."""
+    say, row = palette.speech.say, next((row for row in rows(palette, draft) if row.key == key), None)
+    if row is None or row.ops:
+        return ""
+    why = row.why or say("this kind tells no facts")
+    return say("{name} cannot be ticked: {why}.", name=row.name, why=why)
+
+
 def as_kind(palette: Palette, draft: Draft, do: str) -> Draft:
     """The same words as another kind of statement, with whatever of the ticks that kind can tell."""
     fresh = begun(palette, do)

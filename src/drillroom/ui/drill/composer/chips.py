@@ -1,6 +1,7 @@
 """A choice in one line: all there is side by side, or one at a time where they do not fit.
 
-It shows what is chosen and says what somebody wants instead; it changes nothing itself.
+It shows what is chosen and says what somebody wants instead; it changes nothing itself. Only the arrows and a click
+choose: whoever types on into it changes nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Chips(Widget, can_focus=True):
             self.part, self.value = part, value
 
     BINDINGS = [
-        Binding("right,space", "step(1)", show=False),
+        Binding("right", "step(1)", show=False),
         Binding("left", "step(-1)", show=False),
         Binding("down,enter", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),

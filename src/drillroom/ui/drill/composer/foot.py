@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from drillroom.language import Speech
-from drillroom.ui.drill.keys import Key, Keys
+from drillroom.ui.drill.keys import Key, Keys, takes
 from drillroom.ui.drill.strokes import line
 from drillroom.ui.text import crop
 from drillroom.views.cautions import Caution
@@ -22,8 +22,6 @@ MOST = 3
 MOST_IF_LOW = 2
 LOW = 30
 """Rows below which a terminal has room for two lines only."""
-SHORT_BELOW = 100
-"""Cells below which the keys have short names."""
 
 
 class Foot(Vertical):
@@ -33,6 +31,7 @@ class Foot(Vertical):
         super().__init__(id=id)
         self._speech = speech
         self._height = 0
+        self._lengths: list[list[Key]] = [[]]
 
     def compose(self) -> ComposeResult:
         yield Static("", id="cautions", markup=False)
@@ -54,20 +53,37 @@ class Foot(Vertical):
     def show_choosing(self) -> None:
         """The keys of the first step."""
         say = self._speech.say
-        self.query_one(Keys).show([_key("Enter", say("write it"), "pick"), _key("Esc", say("back"), "drop")])
+        self._lengths = [[Key("Enter", say("write it"), "pick"), Key("Esc", say("back"), "drop")]]
+        self._show_keys()
 
-    def show_writing(self, *, is_read: bool, is_free: bool) -> None:
-        """The keys of the page. ``is_read``: somebody signs the words off; ``is_free``: they are one's own already."""
-        say, is_short = self._speech.say, self.app.size.width < SHORT_BELOW
-        keys = [_key("Ctrl+S", say("to sign-off") if is_read else say("publish"), "send")]
+    def show_writing(self, *, is_read: bool, is_free: bool, is_at_ticks: bool) -> None:
+        """The keys of the page. ``is_read``: somebody signs the words off; ``is_free``: they are one's own already;
+        ``is_at_ticks``: what has the focus can be ticked.
+        """
+        say = self._speech.say
+        send = (say("to sign-off"), say("sign-off")) if is_read else (say("publish"),)
+        keys: list[tuple[str, str, tuple[str, ...]]] = [("Ctrl+S", "send", (send[0], *send))]
         if is_read:
-            keys.append(_key("F6", say("unsigned") if is_short else say("publish without sign-off"), "publish"))
-        keys.append(_key("F2", say("kind") if is_short else say("another kind"), "kind"))
+            keys.append(("F6", "publish", (say("publish without sign-off"), say("unsigned"))))
+        keys.append(("F2", "kind", (say("another kind"), say("kind"))))
         if not is_free:
-            keys.append(_key("F4", say("free text"), "open"))
-        keys.append(_key("Tab", say("fields") if is_short else say("next field"), "next_field"))
-        keys.append(_key("Esc", say("aside") if is_short else say("put aside"), "drop"))
-        self.query_one(Keys).show(keys)
+            keys.append(("F4", "open", (say("free text"),)))
+        if is_at_ticks:
+            keys.append((say("Space"), "tick", (say("tick"),)))
+        keys.append(("Tab", "next_field", (say("next field"), say("fields"), say("next"))))
+        keys.append(("Esc", "drop", (say("put aside"), say("aside"))))
+        self._lengths = [[Key(key, names[min(n, len(names) - 1)], does) for key, does, names in keys] for n in range(3)]
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """The longest labels with which one key stands well apart from the next; else the shortest there are."""
+        room = self.app.size.width - 2
+        wanted = [(self._lengths[0], "  "), *((keys, " ") for keys in self._lengths[1:])]
+        fitting = (keys for keys, gap in wanted if takes(keys, " ", gap) <= room)
+        self.query_one(Keys).show(next(fitting, self._lengths[-1]))
+
+    def on_resize(self) -> None:
+        self._show_keys()
 
 
 def _stop(text: str, width: int) -> Content:
@@ -76,7 +92,3 @@ def _stop(text: str, width: int) -> Content:
 
 def _note(text: str, width: int) -> Content:
     return line(("· ", "$warning"), (crop(text, width), "$text-muted"))
-
-
-def _key(key: str, label: str, does: str) -> Key:
-    return Key(key, label, does)

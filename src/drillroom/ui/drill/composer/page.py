@@ -13,8 +13,18 @@ from textual.widgets import Static
 
 from drillroom.source.clean import clean
 from drillroom.ui.text import plain, title
-from drillroom.views.draft import OWN, Draft, carries, pieces, text_of, told_words
-from drillroom.views.drafting import audiences, channel_name, channels, heading, promises, template_choices, tones
+from drillroom.views.draft import OWN, Draft, carries, lacks_tick, pieces, text_of, told_words
+from drillroom.views.drafting import (
+    audiences,
+    channel_name,
+    channels,
+    heading,
+    law,
+    promises,
+    template_choices,
+    tones,
+    way,
+)
 from drillroom.views.palette import Palette
 from drillroom.views.slots import NEXT, label, slots_of, usual
 from drillroom.views.ticking import rows
@@ -37,7 +47,7 @@ class Page(Container):
         super().__init__(id=id)
         self._palette = palette
         self._slot = ""
-        self._heads = ("", "", "")
+        self._heads = ("", "", "", "")
 
     def compose(self) -> ComposeResult:
         say = self._palette.speech.say
@@ -52,7 +62,7 @@ class Page(Container):
         with VerticalScroll(id="told", can_focus=False):
             with Vertical(id="ticks-box"):
                 yield Ticks(self._palette.speech, id="ticks")
-                yield Static(plain(say("Only what is ticked counts as told; typed words claim nothing.")), id="law")
+                yield Static("", id="law", markup=False)
             with Vertical(id="settings") as settings:
                 settings.border_title = title(say("How it goes out"))
                 yield Chips("tone", say("Tone"), column=_COLUMN)
@@ -63,27 +73,40 @@ class Page(Container):
 
     # ------------------------------------------------------------------ showing
 
-    async def show(self, draft: Draft, way: str) -> None:
-        """Show this draft; ``way``: what happens once it is sent."""
+    async def show(self, draft: Draft, way_out: str) -> None:
+        """Show this draft; ``way_out``: what happens once it is sent."""
         palette = self._palette
         is_new = draft.template == OWN and not self.has_class("-own")
-        self.set_class(draft.template == OWN, "-own")
-        self._show_heads(palette.names.action(draft.do), heading(palette, draft), way)
+        self._show_own(draft.template == OWN)
+        self._show_heads(palette.names.action(draft.do), heading(palette, draft), law(palette, draft), way_out)
         self.query_one("#template", Chips).show(template_choices(palette, draft), draft.template)
         await self.query_one(Fields).show(f"{draft.do} {draft.template}", self._blanks(draft))
         if is_new:  # from then on the text there is the one that counts: somebody may be typing
             self.query_one(Words).show(draft.own)
-        self.set_class(carries(palette.names.vocabulary, draft.do) in ("none", "post"), "-tells-nothing")
+        self._order(is_telling=carries(palette.names.vocabulary, draft.do) != "none")
         self.query_one(Ticks).show(rows(palette, draft))
         self._show_settings(draft)
 
-    def _show_heads(self, kind: str, over_ticks: str, way: str) -> None:
-        if (kind, over_ticks, way) == self._heads:
+    def _show_own(self, is_own: bool) -> None:
+        say, mark = self._palette.speech.say, self._palette.speech.say("EXERCISE")
+        self.set_class(is_own, "-own")
+        self.query_one("#text").border_subtitle = title(f"F7 {say('select all')} · {mark}" if is_own else mark)
+
+    def _order(self, *, is_telling: bool) -> None:
+        """What can be set stands before rows of which none can be ticked."""
+        told, wanted = self.query_one("#told"), self.query_one("#ticks-box" if is_telling else "#settings")
+        if told.children[0] is not wanted:
+            told.move_child(wanted, before=0)
+
+    def _show_heads(self, kind: str, over_ticks: str, law: str, way_out: str) -> None:
+        if (kind, over_ticks, law, way_out) == self._heads:
             return
-        self._heads = (kind, over_ticks, way)
+        self._heads = (kind, over_ticks, law, way_out)
         self.query_one("#text").border_title = title(kind)
         self.query_one("#ticks-box").border_title = title(over_ticks)
-        self.query_one("#way", Static).update(plain(way))
+        self.query_one("#law", Static).update(plain(law))
+        self.query_one("#law").display = bool(law)
+        self.query_one("#way", Static).update(plain(way_out))
 
     def _show_settings(self, draft: Draft) -> None:
         palette = self._palette
@@ -102,7 +125,8 @@ class Page(Container):
             (f" {channel_name(palette, draft)} · ", "$text-muted"),
             (palette.names.action(draft.do), "bold"),
         )
-        return Shown(head, pieces(palette, draft), self._slot)
+        before = self.query_one(Words).before_cursor if draft.template == OWN else None
+        return Shown(head, pieces(palette, draft), self._slot, way(palette, draft), before)
 
     def look_at(self, slot: str) -> None:
         """This blank is being filled now."""
@@ -118,17 +142,20 @@ class Page(Container):
         return draft
 
     def _blanks(self, draft: Draft) -> list[Blank]:
-        speech, told = self._palette.speech, told_words(self._palette, draft)
+        speech = self._palette.speech
         return [
-            Blank(
-                slot,
-                label(speech, slot),
-                told if slot == "known" and told else usual(speech, slot),
-                draft.slots.get(slot, ""),
-            )
+            Blank(slot, label(speech, slot), self._unless_typed(draft, slot), draft.slots.get(slot, ""))
             for slot in slots_of(text_of(self._palette, draft))
             if slot != NEXT
         ]
+
+    def _unless_typed(self, draft: Draft, slot: str) -> str:
+        """What stands there as long as nobody types anything."""
+        if slot != "known":
+            return usual(self._palette.speech, slot)
+        if lacks_tick(self._palette, draft):
+            return self._palette.speech.say("tick a fact, or type it here")
+        return told_words(self._palette, draft) or usual(self._palette.speech, slot)
 
     # ------------------------------------------------------------------ going there
 

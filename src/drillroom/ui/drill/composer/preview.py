@@ -1,6 +1,7 @@
 """The words as they will stand in the feed, with the mark of the exercise; what is typed stands out from what is usual.
 
-It shows exactly the text that will be published, wrapped as the feed wraps it.
+It shows exactly the text that will be published, wrapped as the feed wraps it; how it goes out stands over it, always
+in sight.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult, RenderResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -16,7 +18,7 @@ from textual.widget import Widget
 
 from drillroom.source.clean import clean
 from drillroom.ui.drill.strokes import Part, cropped, line
-from drillroom.ui.text import screened, title, wrap
+from drillroom.ui.text import one_line, screened, title, wrap
 from drillroom.views.draft import Piece
 from drillroom.views.palette import Palette
 
@@ -26,11 +28,15 @@ _STYLES = {"fixed": "", "own": "bold", "usual": "italic $text-muted", "blank": "
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """``head``: mark, kind and channel; ``slot``: the blank that is being filled."""
+    """``head``: mark, kind and channel; ``slot``: the blank that is being filled; ``way``: how it goes out, in words;
+    ``before``: what stands before the cursor, None while nobody types freely.
+    """
 
     head: tuple[Part, ...]
     pieces: tuple[Piece, ...]
     slot: str = ""
+    way: str = ""
+    before: str | None = None
 
 
 class _Card(Widget):
@@ -57,14 +63,14 @@ class _Card(Widget):
     def _lines(self, width: int) -> list[str]:
         return wrap(text_of(self.shown.pieces), width, most=MOST_LINES)
 
-    def line_of_slot(self) -> int:
-        """The line in which the blank that is being filled begins."""
-        before, width = "", self.size.width
-        for piece in self.shown.pieces:
-            if piece.slot == self.shown.slot:
-                break
-            before += piece.text
-        return max(0, len(wrap(before, width)) - 1) if width > 0 else 0
+    def line_of_interest(self) -> int:
+        """The line, below the head, of the cursor or in which the blank that is being filled begins; 0 for neither."""
+        before, width = self.shown.before, self.size.width
+        if before is None:
+            slots = [piece.slot for piece in self.shown.pieces]
+            known = slots.index(self.shown.slot) if self.shown.slot in slots else 0
+            before = "".join(piece.text for piece in self.shown.pieces[:known])
+        return len(wrap(clean(before).lstrip(), width, most=MOST_LINES)) if before and width > 0 else 0
 
 
 class Preview(VerticalScroll):
@@ -72,7 +78,7 @@ class Preview(VerticalScroll):
 
     def __init__(self, palette: Palette, *, id: str) -> None:
         super().__init__(id=id, classes="preview")
-        self.border_title = title(palette.speech.say("As it will appear"))
+        self._name = palette.speech.say("Preview")
         self.border_subtitle = title(palette.speech.say("EXERCISE"))
         self._card = _Card()
 
@@ -85,21 +91,30 @@ class Preview(VerticalScroll):
         return text_of(self._card.shown.pieces)
 
     def show(self, shown: Shown) -> None:
-        """Show these words; the blank that is being filled comes into sight."""
+        """Show these words; what is being written comes into sight."""
         if shown == self._card.shown:
             return
         self._card.turn_to(shown)
+        self._entitle()
         self.call_after_refresh(self._settle)
 
+    def _entitle(self) -> None:
+        """How it goes out; what that is called only where there is room for it."""
+        way = self._card.shown.way
+        long = f"{self._name} · {way}"
+        self.border_title = title(long if cell_len(one_line(long)) <= self.size.width - 2 else way)
+
+    def on_resize(self) -> None:
+        self._entitle()
+
     def _settle(self) -> None:
-        """Only what can be scrolled is worth the focus; the blank that is being filled comes into sight."""
+        """Only what can be scrolled is worth the focus; what is being written comes into sight."""
         self.can_focus = self.show_vertical_scrollbar
-        if all(piece.slot != self._card.shown.slot for piece in self._card.shown.pieces):
+        here, height = self._card.line_of_interest(), self.size.height
+        if here == 0:
             self.scroll_home(animate=False)
-            return
-        top, height = self._card.line_of_slot() + 1, self.size.height
-        if not self.scroll_offset.y <= top < self.scroll_offset.y + height - 1:
-            self.scroll_to(y=max(0, top - height // 2), animate=False)
+        elif not self.scroll_offset.y <= here < self.scroll_offset.y + height:
+            self.scroll_to(y=max(0, here - height + 1), animate=False)
 
 
 def text_of(pieces: Sequence[Piece]) -> str:

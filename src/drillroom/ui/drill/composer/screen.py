@@ -12,12 +12,13 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 
 from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
 from drillroom.ui.drill.keys import Keys
-from drillroom.views.cautions import cautions, way_out
+from drillroom.views.cautions import Caution, cautions, way_out
 from drillroom.views.draft import (
     OWN,
     Draft,
@@ -27,11 +28,11 @@ from drillroom.views.draft import (
     from_template,
     needs_sign_off,
     opened,
-    words_of,
+    typed_words,
 )
 from drillroom.views.drafting import all_kinds
 from drillroom.views.palette import Palette
-from drillroom.views.ticking import as_kind, rows, ticked, turned
+from drillroom.views.ticking import as_kind, rows, ticked, turned, why_grey
 
 from .chips import Chips
 from .confirm import Confirm
@@ -94,6 +95,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
         if do is not None and draft is not None and draft.do == do:
             self.draft = self._resumed(draft)
         self._minute = palette.situation.now // 60
+        self._tried = ""  # the row that could not be ticked
 
     def _resumed(self, kept: Draft) -> Draft:
         """The words put aside, about what is asked for now."""
@@ -124,7 +126,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
         self._is_choosing = True
         self.set_class(True, "-choosing")
         kept = self._kept if self.draft is None else None
-        words = words_of(self.palette, kept) if kept is not None else ""
+        words = typed_words(self.palette, kept) if kept is not None else ""
         self.query_one(Kinds).show(all_kinds(self.palette), kept, words, self.draft.do if self.draft else None)
         self._show_keys()
 
@@ -162,7 +164,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
 
     def _change(self, draft: Draft) -> None:
         if draft != self.draft:
-            self.draft = draft
+            self.draft, self._tried = draft, ""
             self.run_worker(self._show(), group="show")
 
     @on(Chips.Chosen)
@@ -184,7 +186,20 @@ class Composer(ModalScreen[Sent | Kept | None]):
     @on(Fields.Entered)
     def _enter(self, event: Fields.Entered) -> None:
         event.stop()
-        self.query_one(Page).look_at(event.slot)
+        self._look_at(event.slot)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The preview shows what is being chosen, the bar names the keys that work there."""
+        if isinstance(event.widget, TickList):
+            self._look_at("known")
+        elif isinstance(event.widget, Chips):
+            self._look_at(event.widget.part)
+        else:
+            self._show_keys()
+
+    def _look_at(self, slot: str) -> None:
+        self._tried = ""
+        self.query_one(Page).look_at(slot)
         self.run_worker(self._show(), group="show")
 
     @on(Words.Typed)
@@ -193,17 +208,28 @@ class Composer(ModalScreen[Sent | Kept | None]):
         if self.draft is not None and self.draft.template == OWN:
             self._change(replace(self.draft, own=event.words))
 
+    @on(Words.Moved)
+    def _follow_cursor(self, event: Words.Moved) -> None:
+        event.stop()
+        if self.draft is not None:
+            self._show_words(self.draft)
+
     @on(TickList.Turned)
     def _turn(self, event: TickList.Turned) -> None:
         event.stop()
-        if self.draft is not None:
-            self._change(turned(self.palette, self.draft, event.key, event.step))
+        if self.draft is None:
+            return
+        self._change(turned(self.palette, self.draft, event.key, event.step))
+        if why_grey(self.palette, self.draft, event.key):
+            self._tried = event.key
+            self.run_worker(self._show(), group="show")
 
     @on(TickList.Moved)
     def _move(self, event: TickList.Moved) -> None:
         event.stop()
         if self.draft is not None:
             self.query_one(Ticks).show(rows(self.palette, self.draft))
+            self._show_keys()
 
     @on(Ticks.FigureTyped)
     def _figure(self, event: Ticks.FigureTyped) -> None:
@@ -229,11 +255,15 @@ class Composer(ModalScreen[Sent | Kept | None]):
             return
         page = self.query_one(Page)
         await page.show(draft, way_out(self.palette, draft.do))
-        shown = page.shown(draft)
+        self._show_words(draft)
+        why = why_grey(self.palette, draft, self._tried)
+        self.query_one(Foot).show([*([Caution(why, True)] if why else []), *cautions(self.palette, draft)])
+        self._show_keys()
+
+    def _show_words(self, draft: Draft) -> None:
+        shown = self.query_one(Page).shown(draft)
         for preview in self.query(Preview):
             preview.show(shown)
-        self.query_one(Foot).show(cautions(self.palette, draft))
-        self._show_keys()
 
     def _show_keys(self) -> None:
         foot = self.query_one(Foot)
@@ -241,7 +271,9 @@ class Composer(ModalScreen[Sent | Kept | None]):
             foot.show_choosing()
         else:
             is_read = needs_sign_off(self.palette, self.draft.do)
-            foot.show_writing(is_read=is_read, is_free=self.draft.template == OWN)
+            ticks = self.query_one(TickList)
+            is_at_ticks = ticks.has_focus and ticks.row is not None and bool(ticks.row.ops)
+            foot.show_writing(is_read=is_read, is_free=self.draft.template == OWN, is_at_ticks=is_at_ticks)
 
     def follow(self, beat: Beat, fresh: Sequence[Entry]) -> None:
         """The drill has gone on: show the hour, what waits, and what has just become known."""
@@ -272,6 +304,10 @@ class Composer(ModalScreen[Sent | Kept | None]):
     def action_next_field(self) -> None:
         """To the next part of the page."""
         self.focus_next()
+
+    def action_tick(self) -> None:
+        """Tick the row that is looked at, or take the tick away."""
+        self.query_one(TickList).action_tick()
 
     def action_pick(self) -> None:
         """Take the kind that is highlighted."""

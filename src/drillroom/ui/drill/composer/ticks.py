@@ -83,7 +83,14 @@ class TickList(Widget, can_focus=True):
         here = self.row.key if self.row is not None else None
         self._rows = tuple(rows)
         self._at = next((n for n, row in enumerate(self._rows) if row.key == here), 0)
+        if self.row is None or self.row.tick is None:
+            self._to_open_row()
         self._anew(layout=True)
+
+    def _to_open_row(self) -> None:
+        """From a grey row to the first that can be ticked, if there is one."""
+        if self.row is not None and not self.row.ops:
+            self._at = next((n for n, row in enumerate(self._rows) if row.ops), self._at)
 
     # ------------------------------------------------------------------ how it looks
 
@@ -135,11 +142,14 @@ class TickList(Widget, can_focus=True):
     # ------------------------------------------------------------------ keys and clicks
 
     def action_move(self, by: int) -> None:
-        """To the next row; past the ends to the next part of the screen."""
-        if not 0 <= self._at + by < len(self._rows):
+        """To the next row that can be ticked; past the last to the next part of the screen."""
+        at = self._at + by
+        while 0 <= at < len(self._rows) and not self._rows[at].ops:
+            at += by
+        if not 0 <= at < len(self._rows):
             self.screen.focus_next() if by > 0 else self.screen.focus_previous()
             return
-        self._at += by
+        self._at = at
         self._anew()
         self._to_sight()
         self.post_message(self.Moved())
@@ -183,20 +193,33 @@ class TickList(Widget, can_focus=True):
         if 0 <= event.y < len(lines):
             self._at = lines[event.y][0]
             self._anew()
-            self.action_tick()
             self.post_message(self.Moved())
+            self.action_tick()
 
     def _to_sight(self) -> None:
-        """Scroll so that the whole row is seen, and the heading over the first one."""
-        mine = [y for y, (n, _) in enumerate(self._lines(self.size.width)) if n == self._at]
+        """Scroll so that the whole row is seen, and the heading over the first one; grey rows around it as well."""
+        near = self._near()
+        mine = [y for y, (n, _) in enumerate(self._lines(self.size.width)) if n in near]
         page = next((it for it in self.ancestors if isinstance(it, Widget) and it.allow_vertical_scroll), None)
         if not mine or page is None:
             return
-        above = 1 if self._at == 0 else 0
+        if len(mine) >= page.scrollable_content_region.height:
+            mine = [y for y in mine if self._lines(self.size.width)[y][0] == self._at]
+        above = 1 if mine[0] == 0 else 0
         top = self.region.y - page.scrollable_content_region.y + page.scroll_offset.y + mine[0] - above
         page.scroll_to_region(Region(0, top, 1, len(mine) + above), animate=False)
 
+    def _near(self) -> range:
+        """The row that is looked at and the grey ones next to it, over which the keys go."""
+        first, end = self._at, self._at + 1
+        while first > 0 and not self._rows[first - 1].ops:
+            first -= 1
+        while end < len(self._rows) and not self._rows[end].ops:
+            end += 1
+        return range(first, end)
+
     def on_focus(self) -> None:
+        self._to_open_row()
         self._anew()
         self.call_after_refresh(self._to_sight)
         self.post_message(self.Moved())

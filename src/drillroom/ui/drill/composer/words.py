@@ -6,6 +6,7 @@ What is typed and pasted is words: it is cleaned as it comes in and never read a
 from __future__ import annotations
 
 from textual import events, on
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -16,7 +17,9 @@ MOST_PASTED = 40_000
 
 
 class Words(TextArea):
-    """The text. Posts ``Typed``."""
+    """The text. Posts ``Typed`` and ``Moved``."""
+
+    BINDINGS = [Binding("f7", "select_all", show=False)]
 
     class Typed(Message):
         """The text is another one now."""
@@ -24,6 +27,9 @@ class Words(TextArea):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.words = text
+
+    class Moved(Message):
+        """The cursor is somewhere else."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id=id)
@@ -34,6 +40,16 @@ class Words(TextArea):
         if text != self.text:
             self.load_text(text)
             self.move_cursor(self.document.end)
+
+    @property
+    def before_cursor(self) -> str:
+        """What stands before the cursor."""
+        return self.get_text_range((0, 0), self.cursor_location)
+
+    @on(TextArea.SelectionChanged)
+    def _move(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        self.post_message(self.Moved())
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -148,3 +148,22 @@ def test_writing_eases_the_clock_and_a_call_is_held_while_one_picks_up() -> None
         await table.close()
 
     run(play())
+
+
+def test_whoever_asks_a_closed_table_is_cancelled() -> None:
+    """A key that is pressed while the screen goes is no fault; the table is closed as soon as it is being closed."""
+    driver, notebook, _ = desk()
+
+    async def play() -> None:
+        table = Table(driver)
+        await table.begin()
+        before = len(notebook.world)
+        closing = asyncio.ensure_future(table.close())
+        await asyncio.sleep(0)
+        late = asyncio.ensure_future(table.act("assemble_team", {}))
+        await asyncio.wait([late])
+        assert late.cancelled()
+        await closing
+        assert len(notebook.world) == before
+
+    run(play())

@@ -108,6 +108,7 @@ class Table:
 
     async def close(self) -> None:
         """Nothing more will be asked of this table; whatever is under way is finished first."""
+        self.is_closed = True
         await asyncio.to_thread(self.stop)
 
     def stop(self) -> None:
@@ -124,7 +125,12 @@ class Table:
         return done
 
     async def _call(self, call: Callable[[], Sequence[Entry]]) -> Beat:
-        """Run ``call`` in the drill's thread. It is carried through even where the caller is cancelled meanwhile."""
+        """Run ``call`` in the drill's thread. It is carried through even where the caller is cancelled meanwhile.
+
+        Whoever still asks when the table is closed is cancelled: the screen it works for is going.
+        """
+        if self.is_closed:
+            raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._beat, call)
 
     def _beat(self, call: Callable[[], Sequence[Entry]]) -> Beat:

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from drillroom.language import Speech
 from drillroom.runtime.closing import MOST_WORDS
 from drillroom.source.clean import clean
+from drillroom.ui.choices import Choices
 from drillroom.ui.text import crop, plain, title
 from drillroom.views.rating import REGRET, OwnRating, Sentence, questions
 
@@ -57,7 +58,7 @@ class Rating(VerticalScroll, can_focus=False):
             yield Scale(question, self.speech, column=column)
         yield Static(plain(say(REGRET)), classes="question")
         if self._sentences:
-            yield OptionList(*(Option(self._prompt(n)) for n in range(len(self._sentences))), id="sentences")
+            yield Choices(*(Option(self._prompt(n)) for n in range(len(self._sentences))), id="sentences")
         yield Input(placeholder=say("In your own words"), max_length=MOST_WORDS, id="regret")
         yield Static("", id="ime")  # a free row for the candidates of an input method
 

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
+from drillroom.ui.choices import Choices
 from drillroom.ui.text import crop, title, wrap
 from drillroom.views.actions import GROUPS, ActionRow, actions, best, search
 from drillroom.views.palette import Palette
@@ -213,5 +214,5 @@ class ActionList(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class ActionOptions(OptionList, can_focus=False):
+class ActionOptions(Choices, can_focus=False):
     """The list itself; the keys belong to the filter above it."""

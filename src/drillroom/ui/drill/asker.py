@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from drillroom.scenario.values import TEXT_LIMIT
 from drillroom.source.clean import clean
+from drillroom.ui.choices import Choices
 from drillroom.ui.text import one_line, title, wrap
 from drillroom.views.asking import Question
 from drillroom.views.dialog import Dialog
@@ -58,7 +59,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
         with Vertical(classes="sheet-card"):
             with VerticalScroll(classes="sheet-words", can_focus=False):
                 yield Static(id="asker-text", classes="sheet-text")
-            yield OptionList(classes="sheet-list")
+            yield Choices(classes="sheet-list")
             yield Input(max_length=TEXT_LIMIT)
             yield Static(" ", classes="free-row")  # for the candidates of an input method
             yield Static(classes="sheet-told")

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
+from drillroom.ui.choices import Choices
 from drillroom.ui.text import crop, one_line, title, wrap
 from drillroom.views.inbox import Letters, Row
 from drillroom.views.palette import Palette
@@ -32,7 +33,7 @@ _ONE_LINERS = ("news", "report")
 _EMPTY = "nothing"
 
 
-class Inbox(OptionList):
+class Inbox(Choices):
     """The rows. Posts ``Answered`` for a call that is picked up, ``Read`` when one was read; the others open."""
 
     class Read(Message):

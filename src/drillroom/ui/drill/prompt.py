@@ -23,6 +23,7 @@ from textual.widgets.option_list import Option
 
 from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
+from drillroom.ui.choices import Choices
 from drillroom.ui.text import crop, title, wrap
 from drillroom.views.palette import Palette
 from drillroom.views.prompt import Countdown, Due, PromptView, coming, countdown, foremost, prompt_view
@@ -276,7 +277,7 @@ class PromptCard(Vertical):
         self.choose(event.option_index + 1)
 
 
-class Options(OptionList):
+class Options(Choices):
     """The options. Whole pages scroll the words above them: all options are in sight."""
 
     BINDINGS = [Binding("pageup", "words(-1)", show=False), Binding("pagedown", "words(1)", show=False)]

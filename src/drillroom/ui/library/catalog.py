@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from drillroom.language import Speech
+from drillroom.ui.choices import Choices
 from drillroom.ui.text import crop, plain, title
 from drillroom.views.library import Row
 
@@ -41,7 +42,7 @@ class Catalog(Container):
         self._drawn = 0
 
     def compose(self) -> ComposeResult:
-        yield OptionList(id="rows", markup=False)
+        yield Choices(id="rows", markup=False)
         with VerticalScroll(id="beside", can_focus=False):
             yield Static(id="about", markup=False)
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from drillroom.ui.choices import Choices
 from drillroom.ui.drill.strokes import line
 from drillroom.ui.text import crop, fit, one_line, plain, title
 from drillroom.views.draft import Draft
@@ -42,7 +43,7 @@ class Kinds(Vertical):
         self.border_subtitle = title(palette.speech.say("EXERCISE"))
 
     def compose(self) -> ComposeResult:
-        yield OptionList(id="kindlist")
+        yield Choices(id="kindlist")
         yield Static("", id="kind-about", markup=False)
 
     def show(self, kinds: tuple[Kind, ...], kept: Draft | None, words: str, current: str | None) -> None:

@@ -94,7 +94,8 @@ def test_a_newcomer_comes_from_the_first_screen_to_the_debrief_and_back(tmp_path
     """Enter, briefing, drill, own rating passed over, verdict; the result is kept; then the same again."""
 
     async def part(pilot: Pilot[int], app: DrillroomApp) -> None:
-        await play_through(pilot, app, await begin(pilot, app))
+        played = await begin(pilot, app)
+        await play_through(pilot, app, played)
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         debrief = app.screen
         assert isinstance(debrief, DebriefScreen)
@@ -105,6 +106,8 @@ def test_a_newcomer_comes_from_the_first_screen_to_the_debrief_and_back(tmp_path
         assert read_results(tmp_path / "drills").finished == 1
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, BriefingScreen))
+        with pytest.raises(ValueError, match="closed"):
+            played.sitting.enter("late")  # the drill that is over has let go of its log
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
 

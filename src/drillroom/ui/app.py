@@ -187,7 +187,8 @@ class DrillroomApp(App[int]):
         if await self.push_screen_wait(DebriefScreen(closing, self.speech)):
             book, is_short = await asyncio.to_thread(self._same_again, closing)
             if book is not None:
-                await self._brief(book, is_short=is_short)
+                # A course of its own: this one lets go of its drill, its log and its thread first.
+                self._go(self._brief(book, is_short=is_short))
                 return
         await self._fill_library()
 

@@ -189,8 +189,7 @@ def test_whatever_is_typed_is_only_words() -> None:
     async def act(pilot: Pilot[Any]) -> None:
         for hostile in HOSTILE:
             asker = Asker(palette, "assign")
-            pilot.app.push_screen(asker)
-            await pilot.pause()
+            await pilot.app.push_screen(asker)
             asker.query_one(Input).value = hostile.replace("\n", " ")
             asker.action_confirm()
             await pilot.pause()

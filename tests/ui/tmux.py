@@ -95,7 +95,11 @@ class Window:
 
     def pid(self) -> int:
         """The process of drillroom."""
-        return int(self._tmux("display-message", "-p", "#{pane_pid}").stdout)
+        deadline = time.monotonic() + PATIENCE
+        while not (said := self._tmux("display-message", "-p", "#{pane_pid}").stdout.strip()):
+            assert time.monotonic() < deadline, "the window has no process"
+            time.sleep(_LOOK)
+        return int(said)
 
     def code(self) -> int:
         """What the program gave back when it ended."""

@@ -202,7 +202,7 @@ class DrillScreen(Screen[bool]):
 
     def fail(self, error: DrillroomError) -> None:
         """A write failed; nothing that was shown is lost."""
-        hint = self.speech.say("Nothing is lost; it is tried again.")
+        hint = error.hint or self.speech.say("Nothing is lost; it is tried again.")
         self.tell(f"{error.message}. {hint}", "no")
 
     def say(self, msgid: str, **args: object) -> str:

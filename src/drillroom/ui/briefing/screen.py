@@ -47,7 +47,7 @@ class BriefingScreen(Screen[bool]):
         name, does = self.speech.pick(company.name), self.speech.pick(company.does)
         with Vertical(id="phone"):
             yield Static(
-                plain(say("You are on duty at {company}: {does}.", company=name, does=does)), id="you", markup=False
+                plain(say("You work at {company}: {does}.", company=name, does=does)), id="you", markup=False
             )
             with VerticalScroll(id="messages", can_focus=False):
                 yield Static(id="writing", markup=False)

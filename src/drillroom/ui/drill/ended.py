@@ -39,9 +39,10 @@ class Ended(ModalScreen[bool]):
             yield Keys([Key("Enter", say("to the debrief"), "go_on")])
 
     def on_mount(self) -> None:
-        self.set_timer(BREATH, self._calm_down)
+        self.set_timer(BREATH, self.calm_down)
 
-    def _calm_down(self) -> None:
+    def calm_down(self) -> None:
+        """From now on a key is meant."""
         self._is_calm = True
 
     def action_go_on(self) -> None:

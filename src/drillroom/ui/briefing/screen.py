@@ -46,9 +46,7 @@ class BriefingScreen(Screen[bool]):
         company, say = self._names.scenario.company, self.speech.say
         name, does = self.speech.pick(company.name), self.speech.pick(company.does)
         with Vertical(id="phone"):
-            yield Static(
-                plain(say("You work at {company}: {does}.", company=name, does=does)), id="you", markup=False
-            )
+            yield Static(plain(say("You work at {company}: {does}.", company=name, does=does)), id="you", markup=False)
             with VerticalScroll(id="messages", can_focus=False):
                 yield Static(id="writing", markup=False)
             yield Static(id="begin", markup=False)

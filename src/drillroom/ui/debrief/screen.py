@@ -60,6 +60,7 @@ class DebriefScreen(Screen[bool]):
         self._drill, self.speech, self._open_page = closing, speech, open_page
         self._given: asyncio.Queue[OwnRating] = asyncio.Queue()
         self._seconds = 0
+        self._is_troubled = False
         self.ended: Ended | None = None
 
     def compose(self) -> ComposeResult:
@@ -111,6 +112,7 @@ class DebriefScreen(Screen[bool]):
         self._show_keys()
         while True:
             rating = await self._given.get()
+            self._is_troubled = False
             try:
                 await asyncio.to_thread(closing.rate, rating.ratings, rating.regret)
             except DrillroomError as error:
@@ -121,7 +123,9 @@ class DebriefScreen(Screen[bool]):
         self._show_keys()
 
     def _tick(self) -> None:
-        """Say what is being measured, and for how long."""
+        """Say what is being measured, and for how long; an error that was said stays."""
+        if self._is_troubled:
+            return
         said = self.speech.say("Playing the same crisis without anybody, and by the reference, to compare yours with …")
         seconds, self._seconds = self._seconds, self._seconds + 1
         self._state(f"{said} {self.speech.say('{n} s', n=seconds)}" if seconds else said)
@@ -161,6 +165,7 @@ class DebriefScreen(Screen[bool]):
         state.update(plain(words))
 
     def _say(self, error: DrillroomError) -> None:
+        self._is_troubled = True
         lines = [error.message, error.hint, self.speech.say("Log: {path}", path=self._drill.path)]
         self._state("\n".join(line for line in lines if line))
 

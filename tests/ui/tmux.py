@@ -102,8 +102,12 @@ class Window:
         return int(said)
 
     def code(self) -> int:
-        """What the program gave back when it ended."""
-        return int(self._tmux("display-message", "-p", "#{pane_dead_status}").stdout)
+        """What the program gave back when it ended; tmux learns of it a moment after the window has gone."""
+        deadline = time.monotonic() + PATIENCE
+        while not (said := self._tmux("display-message", "-p", "#{pane_dead_status}").stdout.strip()):
+            assert time.monotonic() < deadline, "the program gave nothing back: a signal has ended it"
+            time.sleep(_LOOK)
+        return int(said)
 
     def until_it_ends(self) -> str:
         """Wait until the program has ended; returns what stands on the screen then."""

@@ -17,6 +17,8 @@ from pathlib import Path
 PATIENCE = 60.0
 """Wall seconds until what is waited for has to be there; a busy computer is slow."""
 _LOOK = 0.05
+_LEARNS = 5.0
+"""Wall seconds until tmux has to know how a program ended, if it ever does."""
 
 
 def is_there() -> bool:
@@ -101,13 +103,17 @@ class Window:
             time.sleep(_LOOK)
         return int(said)
 
-    def code(self) -> int:
-        """What the program gave back when it ended; tmux learns of it a moment after the window has gone."""
-        deadline = time.monotonic() + PATIENCE
-        while not (said := self._tmux("display-message", "-p", "#{pane_dead_status}").stdout.strip()):
-            assert time.monotonic() < deadline, "the program gave nothing back: a signal has ended it"
+    def code(self) -> int | None:
+        """What the program gave back when it ended; None where tmux does not learn of it, as some at times do not."""
+        deadline = time.monotonic() + _LEARNS
+        while time.monotonic() < deadline:
+            said = self._tmux("display-message", "-p", "#{pane_dead_status}").stdout.strip()
+            died = self._tmux("display-message", "-p", "#{pane_dead_signal}").stdout.strip()
+            assert not died, f"signal {died} has ended the program:\n{self.text()}"
+            if said:
+                return int(said)
             time.sleep(_LOOK)
-        return int(said)
+        return None
 
     def until_it_ends(self) -> str:
         """Wait until the program has ended; returns what stands on the screen then."""

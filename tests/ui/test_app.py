@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import hostile
 import pytest
 import scene
 from textual.pilot import Pilot
 
+from drillroom.runtime.books import Book
 from drillroom.runtime.clock import StillClock
+from drillroom.runtime.closing import Closing
 from drillroom.runtime.sitting import Wish
 from drillroom.source.reader import read_yaml
 from drillroom.storage.library import Place
@@ -148,6 +153,26 @@ def test_leaving_the_briefing_leaves_no_log_behind(tmp_path: Path) -> None:
         assert not list((tmp_path / "drills").glob("*.jsonl"))
 
     open_app(tmp_path, part)
+
+
+def test_an_id_in_a_log_opens_no_path(tmp_path: Path) -> None:
+    """Play again looks on the shelf: a log may name a folder, and nothing there is opened."""
+    app = DrillroomApp(
+        Start(wish=Wish(), places=(Place(TESTS, "given"),), drills=tmp_path, clock=StillClock(wall=1_000_000.0))
+    )
+    book = scene.book_of(scene.TOY)
+
+    def again(name: str) -> Book | None:
+        header = scene.header_of(book.scenario)
+        header = replace(header, scenario={**header.scenario, "id": name})
+        closing = SimpleNamespace(log=SimpleNamespace(header=header))
+        return app._same_again(cast(Closing, closing))[0]
+
+    found = again("toy")
+    assert found is not None
+    assert found.scenario.id == "toy"
+    for name in (str(scene.TOY.parent), str(scene.TOY), ".", "", "../toy", "nobody"):
+        assert again(name) is None
 
 
 @pytest.fixture(scope="module")

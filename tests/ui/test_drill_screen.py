@@ -76,6 +76,19 @@ async def skip_to(pilot: Pilot[None], screen: DrillScreen, holds: Callable[[], b
     raise AssertionError("it never came to that")
 
 
+async def write_freely(pilot: Pilot[None], screen: DrillScreen, words: str, key: str) -> None:
+    """Open the composer at its first kind, type own words, and end with ``key``."""
+    await pilot.press("f3")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Composer))
+    await pilot.press("enter")
+    await pilot.pause(0.1)
+    await pilot.press("f4")
+    await pilot.pause(0.1)
+    await pilot.press("ctrl+a", *words)
+    await pilot.press(key)
+    await until(pilot, lambda: pilot.app.screen is screen and not screen.hands.is_busy)
+
+
 def notice(screen: DrillScreen) -> str:
     return screen.query_one(Notice).line
 
@@ -165,15 +178,7 @@ def test_words_go_from_the_composer_to_the_feed(toy: Sitting) -> None:
 
     async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
         await skip_to(pilot, screen, lambda: screen.palette.situation.now >= 0)
-        await pilot.press("f3")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Composer))
-        await pilot.press("enter")
-        await pilot.pause(0.1)
-        await pilot.press("f4")
-        await pilot.pause(0.1)
-        await pilot.press("ctrl+a", *"We know [b]and[/b] check.")
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: pilot.app.screen is screen and not screen.hands.is_busy)
+        await write_freely(pilot, screen, "We know [b]and[/b] check.", "ctrl+s")
         board = screen.palette.situation.board
         assert board.under_way
         await skip_to(pilot, screen, lambda: bool(board.published))
@@ -192,15 +197,7 @@ def test_words_that_were_put_aside_are_offered_again(toy: Sitting) -> None:
 
     async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
         await skip_to(pilot, screen, lambda: screen.palette.situation.now >= 0)
-        await pilot.press("f3")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Composer))
-        await pilot.press("enter")
-        await pilot.pause(0.1)
-        await pilot.press("f4")
-        await pilot.pause(0.1)
-        await pilot.press("ctrl+a", *"Half a")
-        await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is screen and not screen.hands.is_busy)
+        await write_freely(pilot, screen, "Half a", "escape")
         assert screen.hands.draft is not None
         assert "kept" in notice(screen)
         await pilot.press("f3")
@@ -435,6 +432,20 @@ def test_hidden_numbers_are_shown_to_beginners_only(toy: Sitting, tmp_path: Path
         assert screen.palette.situation.gauges.state
 
     play(scene.sitting(tmp_path / "two", book=scene.book_of(TOY)), shown, show_state=True)
+
+
+def test_a_torn_log_is_said_to_be_cut(toy: Sitting) -> None:
+    """A drill whose log ended in half a line goes on, and says what was dropped."""
+    toy.enter("screen")
+    toy.driver.begin()
+    toy.journal.close()
+    with toy.journal.path.open("ab") as file:
+        file.write(b'{"half')
+
+    async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        assert "6 bytes" in notice(screen)
+
+    play(go_on(toy.journal.path, Wish(), clock=StillClock()), part)
 
 
 def test_unread_mail_is_counted_in_the_bar_of_keys(toy: Sitting) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +17,15 @@ import tmux
 from drillroom.storage.logs import newest_logs, read_log
 from drillroom.ui import terminal
 
+pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
+
 pytestmark = [
     pytest.mark.skipif(not tmux.is_there(), reason="no tmux on this computer"),
     pytest.mark.timeout(300),
 ]
 FRAME = "╭"
+LEFT = b"\x1b[?1049l"
+"""Back from the alternate screen."""
 
 
 @pytest.fixture
@@ -39,19 +46,47 @@ def into_a_drill(window: tmux.Window, **extra: str) -> None:
 
 @pytest.mark.parametrize("name", terminal.ENDING)
 def test_a_signal_ends_the_drill_and_gives_the_terminal_back(window: tmux.Window, name: str) -> None:
-    """The screen that was there before is there again, the exit code names the signal, the log is whole."""
+    """The screen that was there before is there again, and the log is whole."""
     into_a_drill(window)
-    number = int(getattr(signal, name))
-    os.kill(window.pid(), number)
+    os.kill(window.pid(), int(getattr(signal, name)))
     shown = window.until_it_ends()
     assert FRAME not in shown
     (path,) = newest_logs(window.home / "drills")
     log = read_log(path)
     assert (log.faults, log.torn) == ((), 0)
-    code = window.code()
-    if code is None:
-        pytest.skip("this tmux did not learn how the program ended; all else holds")
-    assert code == terminal.FROM_SIGNAL + number
+
+
+@pytest.mark.parametrize("name", terminal.ENDING)
+def test_the_exit_code_names_the_signal(tmp_path: Path, name: str) -> None:
+    """Asked of the process itself: 128 and the signal's number, as a shell has it; the screens are left."""
+    number = int(getattr(signal, name))
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "drillroom"],
+        stdin=slave, stdout=slave, stderr=slave, cwd=tmp_path, start_new_session=True,
+        env={**os.environ, "DRILLROOM_HOME": str(tmp_path), "DRILLROOM_LANG": "en", "TERM": "xterm-256color"},
+    ) as program:  # fmt: skip
+        os.close(slave)
+        shown = _read(master, until=b"Start your first drill")
+        program.send_signal(number)
+        shown = _read(master, until=None)
+        assert program.wait(60) == terminal.FROM_SIGNAL + number
+    os.close(master)
+    assert LEFT in shown
+
+
+def _read(master: int, *, until: bytes | None) -> bytes:
+    """What is drawn, up to these words; None: until the program lets go of the terminal."""
+    shown = b""
+    while until is None or until not in shown:
+        ready, _, _ = select.select([master], [], [], 60)
+        assert ready, f"nothing more was drawn: {shown[-300:]!r}"
+        try:
+            shown += os.read(master, 65536)
+        except OSError:
+            assert until is None, f"it ended: {shown[-300:]!r}"
+            return shown
+    return shown
 
 
 def test_ctrl_c_asks_before_it_leaves_a_drill(window: tmux.Window) -> None:

@@ -17,8 +17,6 @@ from pathlib import Path
 PATIENCE = 60.0
 """Wall seconds until what is waited for has to be there; a busy computer is slow."""
 _LOOK = 0.05
-_LEARNS = 5.0
-"""Wall seconds until tmux has to know how a program ended, if it ever does."""
 
 
 def is_there() -> bool:
@@ -102,18 +100,6 @@ class Window:
             assert time.monotonic() < deadline, "the window has no process"
             time.sleep(_LOOK)
         return int(said)
-
-    def code(self) -> int | None:
-        """What the program gave back when it ended; None where tmux does not learn of it, as some at times do not."""
-        deadline = time.monotonic() + _LEARNS
-        while time.monotonic() < deadline:
-            said = self._tmux("display-message", "-p", "#{pane_dead_status}").stdout.strip()
-            died = self._tmux("display-message", "-p", "#{pane_dead_signal}").stdout.strip()
-            assert not died, f"signal {died} has ended the program:\n{self.text()}"
-            if said:
-                return int(said)
-            time.sleep(_LOOK)
-        return None
 
     def until_it_ends(self) -> str:
         """Wait until the program has ended; returns what stands on the screen then."""

@@ -13,6 +13,8 @@ FORMAT = 0
 MARK = "drillroom-log"
 """First key of the first line; its value is the format. A file without it is no log of ours."""
 
+SHORT = "short"
+"""The setting of a drill that was played in the scenario's short form."""
 LIVE = "live"
 """The playbook name of a drill that people drove."""
 
@@ -38,6 +40,11 @@ class Header:
     scenario: Mapping[str, Any]
     doctrine: Mapping[str, Any]
     vocabulary: Mapping[str, Any]
+
+    @property
+    def is_short(self) -> bool:
+        """Was it the scenario's short form?"""
+        return bool(self.settings.get(SHORT, False))
 
     def as_json(self) -> dict[str, Any]:
         """The object of the first line, without its chain hash."""

@@ -82,7 +82,7 @@ def _setting(reading: Reading) -> Setting:
         playbook=header.playbook,
         is_live=header.playbook == LIVE,
         relaxed=bool(header.settings.get("relaxed", False)),
-        is_short=bool(header.settings.get("short", False)),
+        is_short=header.is_short,
         starts=starts,
         ends=ends,
         reached=reading.reached,

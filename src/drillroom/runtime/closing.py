@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 PERSON = "p1"
 """The one person of a solo drill."""
-SHORT = "short"
-"""The header's setting of a drill that was played in the scenario's short form."""
 MOST_WORDS = 2000
 """Characters kept of the words that somebody would take back."""
 
@@ -178,7 +176,7 @@ class Closing:
         found = card.as_json()
         return Result(
             scenario=str(header.scenario.get("id", "")),
-            is_short=bool(header.settings.get(SHORT, False)),
+            is_short=header.is_short,
             total=found["total"],
             process=found["process"],
             outcome=found["outcome"],

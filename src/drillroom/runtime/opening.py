@@ -16,7 +16,7 @@ from drillroom.doctrine.read import default_parameters, rules_from_header
 from drillroom.engine import ENGINE
 from drillroom.engine.drill import Drill
 from drillroom.errors import DrillroomError, Problem, UnusableFile
-from drillroom.log.header import LIVE, Header
+from drillroom.log.header import LIVE, SHORT, Header
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import from_resolved, resolve
 from drillroom.scenario.playbook import Playbook
@@ -25,8 +25,6 @@ from drillroom.scenario.short import short_form, shortened
 from .cast import draw_cast
 from .words import keyed, nobody_yet
 
-SHORT = "short"
-"""The header's setting of a drill that was played in the scenario's short form."""
 _HEADER = "the header"
 
 

@@ -149,7 +149,7 @@ class Course:
         self._allegations: Mapping[str, Mapping[str, Any]] = scenario.get("allegations") or {}
         self.actions: Mapping[str, Mapping[str, Any]] = header.vocabulary.get("actions") or {}
         self._numbers = header.parameters
-        self.is_short = bool(header.settings.get("short", False))
+        self.is_short = header.is_short
 
     # ------------------------------------------------------------------ the frame
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from drillroom.errors import Problem, UnusableFile
-from drillroom.log.header import LIVE, MARK
+from drillroom.log.header import LIVE, MARK, SHORT
 from drillroom.log.records import ClockMarked, ExposureMeasured
 
 _MOST_HEADER = 8 * 1_048_576
@@ -71,7 +71,7 @@ def _glance(path: Path, header: Mapping[str, Any], tail: bytes, played: float, *
         title={_word(lang): _word(words) for lang, words in scenario["title"].items()},
         engine=header["engine"],
         is_live=header["playbook"] == LIVE,
-        is_short=bool(settings.get("short")),
+        is_short=bool(settings.get(SHORT)),
         now=max(moments, default=int(scenario.get("starts", 0))),
         played=played,
         is_begun=bool(world) or is_cut,

@@ -195,11 +195,13 @@ class DrillroomApp(App[int]):
     def _same_again(self, closing: Closing) -> tuple[Book | None, bool]:
         """(scenario as it stands on the shelf today, whether its short form was played)."""
         from drillroom.runtime.books import read_book
-        from drillroom.storage.library import find
+        from drillroom.storage.library import scenarios
 
+        # A name in a log is an id and never a path: only what stands on the shelf is opened.
         header = closing.log.header
+        found = next((it for it in scenarios(self._start.places) if it.id == header.scenario.get("id")), None)
         try:
-            return read_book(find(str(header.scenario["id"]), self._start.places)), bool(header.settings.get("short"))
+            return (None if found is None else read_book(found)), header.is_short
         except DrillroomError:
             return None, False
 

@@ -137,6 +137,11 @@ class DrillScreen(Screen[bool]):
         self.set_timer(SETTLES, self._settle_down)
         if self.sitting.past:
             self.query_one(Feed).recall()
+        if self.sitting.cut:
+            torn = self.say(
+                "The log ended in a torn line of {n} bytes, never acknowledged; it is cut.", n=self.sitting.cut
+            )
+            self.tell(torn)
         self.run_worker(self._beat_on(), group="pulse")
 
     def _settle_down(self) -> None:

@@ -12,6 +12,7 @@ from drillroom.doctrine.models import Action
 from drillroom.errors import ActionRejected
 from drillroom.log.records import (
     CallTaken,
+    Claim,
     MailArrived,
     NothingToTell,
     QuestionAnswered,
@@ -19,6 +20,7 @@ from drillroom.log.records import (
     SignalGraded,
     SignalLooked,
     StepSkipped,
+    SummonsAnswered,
     Text,
     WatchSet,
 )
@@ -28,10 +30,11 @@ from drillroom.scenario.values import ActionCall
 
 from .claims import Claims
 from .inquiry import Inquiry
+from .notes import Notes
 from .parts import Parts
 from .prompts import Prompts
 from .script import Script
-from .statements import Statements
+from .statements import CLUSTERS, Statements
 
 Deed = Callable[[], None]
 
@@ -42,7 +45,7 @@ class Actions:
     def __init__(self, parts: Parts, script: Script, inquiry: Inquiry, prompts: Prompts) -> None:
         self._parts, self._world = parts, parts.world
         self._script, self._inquiry, self._prompts = script, inquiry, prompts
-        self._statements, self._claims = Statements(parts), Claims(parts)
+        self._statements, self._claims, self._notes = Statements(parts, script), Claims(parts), Notes(parts)
         self._own: Mapping[str, Callable[[str, Mapping[str, Any]], Deed]] = {
             "look": self._look,
             "grade": self._grade,
@@ -172,7 +175,7 @@ class Actions:
     def _finish(self, do: str, action: Action, args: Mapping[str, Any]) -> None:
         parts, minute = self._parts, self._world.minute
         to = str(args.get("to", "users" if do == "notify" else ""))
-        holds = {"at_fault"} if parts.public.at_fault else {"blameless"} if parts.public.blameless else set()
+        holds = {CLUSTERS[parts.public.cluster]}
         if to == "users":
             holds.add("to_users")
         alleged = args.get("allegation")
@@ -186,18 +189,22 @@ class Actions:
                 parts.clocks.reach(str(group))
         if do == "notify":
             parts.clocks.report_to(to)
-        self._settle_team(do)
+        self._settle_team(do, args)
 
-    def _settle_team(self, do: str) -> None:
+    def _settle_team(self, do: str, args: Mapping[str, Any]) -> None:
         team = self._parts.team
         if do == "assemble_team":
             team.assemble()
+        elif do == "care_for_staff":
+            team.refresh()
         elif do == "start_plan":
             team.is_planned = True
         elif do == "brief":
             for fact, standing in self._parts.ledger.standing.items():
                 if standing.learned:
                     self._inquiry.deliver(fact, "all", "brief")
+            words = args.get("words")
+            self._notes.write(f"n{self._parts.past.notes + 1}", words=words, tone="plain", to=str(args.get("to", "")))
 
     # ------------------------------------------------------------------ the watch phase
 
@@ -209,11 +216,17 @@ class Actions:
 
     def _look(self, seat: str, args: Mapping[str, Any]) -> Deed:
         signal = self._signal(args)
-        if self._parts.past.signals[signal]:
+        past, most = self._parts.past, self._world.scenario.attention
+        if past.signals[signal]:
             raise ActionRejected(f"the signal {signal!r} has been looked at", reason="already")
+        if most is not None and self._world.now < 0 and past.looks >= most:
+            raise ActionRejected(
+                f"nobody has time for another signal; {most} were looked at", reason="no_time", hint="choose what to look at"
+            )
 
         def look() -> None:
             self._parts.past.signals[signal] = True
+            self._parts.past.looks += 1
             self._world.emit(SignalLooked(at=self._world.now, signal=signal))
 
         return look
@@ -288,7 +301,8 @@ class Actions:
 
     def _take_call(self, seat: str, args: Mapping[str, Any]) -> Deed:
         call, answers = str(args["call"]), tuple(args["answers"])
-        if call not in self._parts.past.ringing:
+        is_summons = call in self._parts.past.summoned
+        if call not in self._parts.past.ringing and not is_summons:
             raise ActionRejected(
                 f"{call!r} is not ringing", reason="too_late", hint="calls ring for half a minute or so"
             )
@@ -300,6 +314,8 @@ class Actions:
             )
         told = [question.about for question, answer in zip(questions, answers, strict=True) if answer == "fact"]
         claims = tuple(self._claims.tellable(str(fact), (seat,)) for fact in dict.fromkeys(told) if fact is not None)
+        if is_summons:
+            return lambda: self._testify(call, answers, seat, args, claims)
 
         def take() -> None:
             del self._parts.past.ringing[call]
@@ -317,6 +333,22 @@ class Actions:
                 self._parts.public.feel(anger=self._world.numbers["no_comment_anger"] * answers.count("no_comment"))
 
         return take
+
+    def _testify(
+        self, summons: str, answers: tuple[str, ...], seat: str, args: Mapping[str, Any], claims: tuple[Claim, ...]
+    ) -> None:
+        """A regulator asks, and compares what it is told with what the public was told."""
+        world, parts = self._world, self._parts
+        del parts.past.summoned[summons]
+        standing = parts.ledger.standing
+        differs = tuple(str(it.fact) for it in claims if standing[str(it.fact)].wrong is not None)
+        world.emit(SummonsAnswered(at=world.now, summons=summons, answers=answers, differs=differs))
+        if differs:
+            parts.public.losses.press(world.numbers["pressure_differs"])
+        parts.public.losses.press(world.numbers["pressure_silent"] * answers.count("no_comment"))
+        words = {"channel": "mail", "to": "regulator", "check": "skip"} | {key: args[key] for key in ("tone", "words") if key in args}
+        world.env.process(self._statements.order("take_call", (seat,), words, claims))
+        parts.clocks.report_to("regulator")
 
     def _review(self, seat: str, args: Mapping[str, Any]) -> Deed:
         return lambda: _drop(self._world.emit(ReviewFiled(at=self._world.now, args=dict(args))))

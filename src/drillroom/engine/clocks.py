@@ -25,7 +25,9 @@ from drillroom.log.records import (
 )
 from drillroom.scenario.format import Duty
 
+from .groups import Groups
 from .ledger import Ledger
+from .losses import Losses
 from .world import World
 
 Steps = Generator[simpy.Event, Any, None]
@@ -41,11 +43,13 @@ class Promise:
 
 
 class Clocks:
-    """The due times of one drill. ``reached`` maps a group to the drill second it first heard from us."""
+    """The due times of one drill. ``reached`` maps a group to the drill second it first heard from us, ``overdue`` are
+    those whose time ran out before."""
 
-    def __init__(self, world: World, ledger: Ledger) -> None:
-        self._world, self._ledger = world, ledger
+    def __init__(self, world: World, ledger: Ledger, groups: Groups, losses: Losses) -> None:
+        self._world, self._ledger, self._groups, self._losses = world, ledger, groups, losses
         self.reached: dict[str, int] = {}
+        self.overdue: set[str] = set()
         self._running: dict[str, Duty] = {}
         self._reported: set[str] = set()
         self._promises: list[Promise] = []
@@ -61,7 +65,9 @@ class Clocks:
     def _await_group(self, group: str, due: int) -> Steps:
         yield self._world.env.timeout(max(0, due - self._world.now))
         if group not in self.reached:
+            self.overdue.add(group)
             self._world.emit(StakeholderMissed(at=self._world.now, group=group))
+            self._groups.miss(group)
 
     def reach(self, group: str) -> None:
         """This group heard from us now; only the first time counts."""
@@ -74,6 +80,7 @@ class Clocks:
             (holder.due is not None and now > holder.due)
             or (holder.before is not None and holder.before in self.reached)
         )
+        self._groups.reach(group, late=late)
         self._world.emit(StakeholderReached(at=now, group=group, late=late))
 
     # ------------------------------------------------------------------ duties
@@ -89,6 +96,7 @@ class Clocks:
     def _await_duty(self, duty: str, limit: int) -> Steps:
         yield self._world.env.timeout(limit)
         if self._running.pop(duty, None) is not None and duty not in self._reported:
+            self._losses.press(self._world.numbers["pressure_duty"])
             self._world.emit(DutyMissed(at=self._world.now, duty=duty))
 
     def report_to(self, group: str) -> None:

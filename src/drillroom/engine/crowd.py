@@ -13,10 +13,11 @@ from typing import Any
 
 import simpy
 
-from drillroom.log.records import MonitoringSampled, StateSampled
+from drillroom.log.records import MonitoringSampled, MoodsSampled, StateSampled
 from drillroom.scenario.format import Scenario
 
 from .parts import Parts
+from .reports import Reports
 from .streams import block
 from .voices import Voices
 
@@ -55,6 +56,8 @@ class Crowd:
         self._listed = 0.0
         self._behind: deque[tuple[int, MonitoringSampled]] = deque()
         self._samples = 0
+        self._reports = Reports(parts)
+        self._shown: MonitoringSampled | None = None
 
     # ------------------------------------------------------------------ steps
 
@@ -75,6 +78,7 @@ class Crowd:
 
     def _step(self, index: int, at: int, length: int) -> None:
         count, big = self._parts.public.step(at // 60, length)
+        self._parts.team.tire(length)
         self._recent.append((at, count))
         while self._recent[0][0] <= at - 3600:
             self._recent.popleft()
@@ -88,11 +92,17 @@ class Crowd:
         while True:
             self.sample_state()
             self._sample_monitoring()
+            if self._reports.is_due(self._world.now) and self._shown is not None:
+                self._reports.write(self._shown)
+                self._world.emit(
+                    MoodsSampled(at=self._world.now, to="facilitator", moods=self._parts.groups.moods())
+                )
             yield self._world.env.timeout(SAMPLE_EVERY)
 
     def sample_state(self) -> None:
         """Record the true state now."""
         public = self._parts.public
+        losses = public.losses
         self._world.emit(
             StateSampled(
                 at=self._world.now,
@@ -103,10 +113,15 @@ class Crowd:
                 rumor=round(100 * public.rumor, 3),
                 harm=round(public.harm, 4),
                 churn=round(public.churn, 3),
-                value=round(public.value, 3),
+                value=round(losses.value, 3),
                 cred=round(public.credibility, 4),
                 harm_minutes=round(public.harm_minutes, 2),
                 exposures=public.exposures,
+                blame=round(public.blame, 4),
+                ops=round(losses.ops, 2),
+                partners=round(losses.partners, 2),
+                regulator=round(losses.pressure, 2),
+                fatigue=round(100 * self._parts.team.fatigue, 1),
             )
         )
 
@@ -117,6 +132,7 @@ class Crowd:
         while self._behind and self._behind[0][0] <= now - numbers["monitor_delay"]:
             shown = self._behind.popleft()[1]
         if shown is not None:
+            self._shown = shown
             self._world.emit(shown)
 
     def _observe(self) -> MonitoringSampled:
@@ -135,7 +151,7 @@ class Crowd:
             negative=round(min(0.97, negative * (1 + wobble * (2 * second - 1))), 3),
             place=self._place(),
             complaints=round(complaints * (1 + wobble * (2 * second - 1))),
-            price=round(public.value, 2),
+            price=round(public.losses.value, 2),
         )
 
     def _place(self) -> int | None:

@@ -16,8 +16,10 @@ from drillroom.log.records import CommandGiven, DrillClosed, DrillOpened, Entry
 from drillroom.scenario.format import SEATS, News, Post, Scenario
 
 from .actions import Actions, Deed
+from .aftermath import Aftermath
 from .clocks import Clocks
 from .crowd import Crowd
+from .groups import Groups
 from .inquiry import Inquiry
 from .ledger import Ledger
 from .parts import Parts, Past
@@ -84,14 +86,16 @@ class Drill:
             harm=scenario.severity if scenario.public.harm is None else scenario.public.harm,
             severity=scenario.severity,
             mass=scripted_audience(scenario, world.numbers["engagement"]),
+            channels=scenario.channels,
+            stickiness=scenario.public.stickiness,
         )
-        ledger, team = Ledger(scenario, solo=solo), Team(world)
-        parts = Parts(world, public, ledger, team, Clocks(world, ledger), Past())
+        ledger, team, groups = Ledger(scenario, solo=solo), Team(world), Groups(world, public)
+        parts = Parts(world, public, ledger, team, Clocks(world, ledger, groups, public.losses), groups, Past())
         self._world, self._parts = world, parts
         inquiry = Inquiry(parts)
         self._script = Script(parts, inquiry)
         self._prompts = Prompts(parts, self._script, relaxed=relaxed)
-        self._crowd = Crowd(parts)
+        self._crowd, self._aftermath = Crowd(parts), Aftermath(parts)
         self._actions = Actions(parts, self._script, inquiry, self._prompts)
         self._now = scenario.starts
         self.is_over = False
@@ -99,6 +103,7 @@ class Drill:
         self._script.begin()
         inquiry.begin()
         self._prompts.begin()
+        self._aftermath.begin()
         world.env.process(self._crowd.live(self._script.look))
         world.env.process(self._crowd.sample())
 
@@ -134,6 +139,7 @@ class Drill:
             self.is_over = True
             self._prompts.close()
             self._crowd.sample_state()
+            self._aftermath.project()
             self._world.emit(DrillClosed(at=now))
 
     def _settle(self, now: int) -> None:

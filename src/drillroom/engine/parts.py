@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .clocks import Clocks
+from .groups import Groups
 from .ledger import Ledger
 from .public import Public
 from .team import Team
@@ -26,6 +27,10 @@ class Past:
     missed: set[str] = field(default_factory=set)
     ordered: dict[str, int] = field(default_factory=dict)
     phase: str = "watch"
+    looks: int = 0
+    notes: int = 0
+    sizes: list[tuple[int, float, str]] = field(default_factory=list)
+    summoned: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -35,4 +40,5 @@ class Parts:
     ledger: Ledger
     team: Team
     clocks: Clocks
+    groups: Groups
     past: Past

@@ -21,16 +21,19 @@ from drillroom.log.records import (
     PostAppeared,
     SignalAppeared,
     SummonsArrived,
+    SummonsMissed,
     Text,
     TwistFired,
 )
 from drillroom.scenario import format as form
 
 from .inquiry import Inquiry, audience
+from .notes import Notes
 from .parts import Parts
 from .spread import tempo
 from .streams import stream
 from .view import Outlook
+from .voices import signed
 
 Steps = Generator[simpy.Event, Any, None]
 _PHASES: dict[form.Phase, int] = {"watch": -(10**9), "outbreak": 0, "response": 2 * 3600, "aftermath": 24 * 3600}
@@ -39,20 +42,24 @@ _PHASES: dict[form.Phase, int] = {"watch": -(10**9), "outbreak": 0, "response": 
 class Watcher:
     """A condition waiting to come true; ``fire`` is called when it does."""
 
-    def __init__(self, is_so: Callable[[], bool], fire: Callable[[], None], every: int | None) -> None:
+    def __init__(
+        self, is_so: Callable[[], bool], window: tuple[float, float], fire: Callable[[], None], every: int | None
+    ) -> None:
         self._is_so, self._fire, self._every = is_so, fire, every
-        self._next: int | None = None
+        self._from, self._until = window[0] * 60, window[1] * 60
 
     def look(self, now: int) -> bool:
         """Fire if it holds. False when this watcher is finished."""
-        if self._next is not None and now < self._next:
+        if now < self._from:
             return True
+        if now > self._until:
+            return False
         if not self._is_so():
             return True
         self._fire()
         if self._every is None:
             return False
-        self._next = now + self._every
+        self._from = now + self._every
         return True
 
 
@@ -63,6 +70,7 @@ class Script:
         self._parts, self._world, self._inquiry = parts, parts.world, inquiry
         self._view = Outlook(parts)
         self._watchers: list[Watcher] = []
+        self._notes = Notes(parts)
         self.reach_factor = 1.0
 
     def begin(self) -> None:
@@ -91,7 +99,8 @@ class Script:
 
     def watch(self, text: str, fire: Callable[[], None], *, every: int | None = None) -> None:
         """Call ``fire`` when the condition comes true, after any step or command."""
-        self._watchers.append(Watcher(self._world.condition(text).bound(self._view), fire, every))
+        condition = self._world.condition(text)
+        self._watchers.append(Watcher(condition.bound(self._view), condition.window, fire, every))
 
     def look(self) -> None:
         """Evaluate every waiting condition, once."""
@@ -104,13 +113,17 @@ class Script:
         return self._world.condition(text).bound(self._view)()
 
     def _schedule(self, inject: form.Inject) -> None:
+        """Whether it comes at all and how late belongs to the seed; what it waits for, to the drill."""
+        luck, drift = self._luck(inject)
+        if luck >= inject.chance:
+            return
         if inject.when is None:
             if inject.at is not None and inject.at >= self._world.scenario.starts:
-                self._at(inject.at, self._appear, inject)
+                self._at(inject.at + drift, self._appear, inject)
                 if inject.every is not None:
-                    self._world.env.process(self._repeat(inject, inject.at, inject.every))
+                    self._world.env.process(self._repeat(inject, inject.at + drift, inject.every))
             return
-        fire = self._fire(inject)
+        fire = self._fire(inject, drift)
         if inject.at is None:
             self.watch(inject.when, fire, every=inject.every)
         else:
@@ -122,10 +135,17 @@ class Script:
             yield self._world.env.timeout(max(60, every))
             self._appear(inject)
 
-    def _fire(self, inject: form.Inject) -> Callable[[], None]:
+    def _luck(self, inject: form.Inject) -> tuple[float, int]:
+        """(a uniform against its chance, seconds of drift), the same in every run of a seed."""
+        if inject.chance >= 1 and not inject.drift:
+            return 0.0, 0
+        draw = stream(self._world.seed, f"twist/{inject.id}").random
+        return draw(), int(draw() * inject.drift)
+
+    def _fire(self, inject: form.Inject, drift: int) -> Callable[[], None]:
         def fire() -> None:
             self._world.emit(TwistFired(at=self._world.now, to="facilitator", inject=str(inject.id)))
-            self._at(self._world.now + inject.after, self._appear, inject)
+            self._at(self._world.now + inject.after + drift, self._appear, inject)
 
         return fire
 
@@ -161,7 +181,7 @@ class Script:
             case form.Signal():
                 self._signal(inject)
             case form.Summons():
-                self._summon(inject)
+                self._world.env.process(self._summon(inject))
         for fact in inject.tells:
             self._inquiry.deliver(fact, inject.to, "inject")
         effect = inject.effect
@@ -169,20 +189,6 @@ class Script:
 
     def _text(self, inject: form.Inject, field: str = "text") -> Text:
         return Text(ref=f"scenario.injects.{inject.id}.{field}")
-
-    def author(self, by: str) -> Text:
-        """Who signs: a person of the scenario, or the handle of the cast that this word always has."""
-        if by in self._world.scenario.people:
-            return Text(ref=f"scenario.people.{by}")
-        return self.handle(f"by/{by}")
-
-    def handle(self, name: str) -> Text:
-        """A handle of the cast, the same for the same name and seed."""
-        cast = self._world.cast
-        if not cast:
-            return Text(ref="cast.h0")
-        draw = stream(self._world.seed, f"handle/{name}").random()
-        return Text(ref=f"cast.{cast[int(draw * len(cast))]}")
 
     def _post(self, inject: form.Post | form.News) -> None:
         world, numbers = self._world, self._world.numbers
@@ -197,7 +203,7 @@ class Script:
                 post=post,
                 form=inject.kind,
                 channel=inject.channel,
-                by=self.author(inject.by),
+                by=signed(self._world, inject.by),
                 text=self._text(inject),
                 tone=inject.tone,
                 curve=Curve(size=round(max(3.0, size * numbers["repost_share"]), 1), mix=mix, likes=1.6, comments=0.8),
@@ -205,19 +211,21 @@ class Script:
             )
         )
         self._parts.past.posts[post] = None
-        self._parts.public.hear_news(world.minute, size, mix)
+        self._parts.past.sizes.append((world.now, size * numbers["repost_share"], post))
+        self._parts.public.hear_news(world.minute, size, mix, inject.channel)
         if inject.allegation is not None and inject.allegation not in self._parts.ledger.live:
             seq = world.emit(AllegationMade(at=world.now, allegation=inject.allegation, post=post))
             self._parts.ledger.live[inject.allegation] = seq
 
     def _mail(self, inject: form.Mail) -> None:
+        self._notes.send(inject, self._text(inject))
         self._world.emit(
             MailArrived(
                 at=self._world.now,
                 to=audience(inject.to),
                 mail=str(inject.id),
                 channel=inject.channel,
-                by=self.author(inject.by),
+                by=signed(self._world, inject.by),
                 text=self._text(inject),
             )
         )
@@ -230,7 +238,7 @@ class Script:
                 to=audience(inject.to),
                 signal=str(inject.id),
                 channel=inject.channel,
-                by=self.author(inject.by),
+                by=signed(self._world, inject.by),
                 text=self._text(inject),
             )
         )
@@ -248,7 +256,7 @@ class Script:
                 at=world.now,
                 to=audience(inject.to),
                 call=call,
-                by=self.author(inject.by),
+                by=signed(self._world, inject.by),
                 text=self._text(inject),
                 rings_until=until,
                 questions=self._questions(inject),
@@ -259,16 +267,21 @@ class Script:
             del self._parts.past.ringing[call]
             world.emit(CallMissed(at=world.now, to=audience(inject.to), call=call))
 
-    def _summon(self, inject: form.Summons) -> None:
-        world = self._world
+    def _summon(self, inject: form.Summons) -> Steps:
+        world, summons = self._world, str(inject.id)
+        self._parts.past.summoned[summons] = world.now + inject.due
         world.emit(
             SummonsArrived(
                 at=world.now,
                 to=audience(inject.to),
-                summons=str(inject.id),
-                by=self.author(inject.by),
+                summons=summons,
+                by=signed(self._world, inject.by),
                 text=self._text(inject),
                 due=world.now + inject.due,
                 questions=self._questions(inject),
             )
         )
+        yield world.env.timeout(inject.due)
+        if self._parts.past.summoned.pop(summons, None) is not None:
+            world.emit(SummonsMissed(at=world.now, to=audience(inject.to), summons=summons))
+            self._parts.public.losses.press(world.numbers["pressure_duty"])

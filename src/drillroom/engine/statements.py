@@ -7,7 +7,7 @@ it is published.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import simpy
@@ -20,19 +20,26 @@ from drillroom.log.records import (
     Curve,
     QuestionAnswered,
     SignOffSkipped,
+    SlipMade,
     StatementOrdered,
     StatementPublished,
+    StatementReturned,
+    StatementWithdrawn,
     Text,
 )
 from drillroom.scenario.checks import STANDARD_FACTS
 
 from .ledger import Judgment
 from .parts import Parts
+from .script import Script
 from .spread import tempo
+from .streams import stream
 
 Steps = Generator[simpy.Event, Any, None]
 WORDS = "words"
 SPEAKING = "any_statement"
+CLUSTERS = ("blameless", "accidental", "at_fault")
+"""What an effect's ``if`` calls the crisis clusters, from victim to preventable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,9 @@ class Draft:
 class Statements:
     """All statements of one drill."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, parts: Parts, script: Script) -> None:
+        self._parts, self._script = parts, script
+        self._approved = {line.id for line in parts.world.scenario.lines if line.approved}
         self._count = 0
         self._times: dict[str, int] = {}
         owned = [name for name, channel in parts.world.scenario.channels.items() if channel.owned]
@@ -104,21 +112,77 @@ class Statements:
         if action.takes or action.staff:
             job = self._parts.team.job(do, {"statement": draft.id})
             yield from self._parts.team.work(job, action, on_start=lambda _: None, on_done=lambda: None)
-        reading = self._reading(do)
+        reading = self._reading(do, args)
         if reading is not None and args.get("check") != "skip":
-            yield from self._parts.team.sign_off(draft.id, reading)
+            judged = yield from self._sign_off(draft, action, reading, judged)
+            if claims and not judged:
+                world.emit(StatementWithdrawn(at=world.now, statement=draft.id))
+                return
+            draft = replace(draft, claims=tuple(it.claim for it in judged))
         self._publish(draft, action, judged)
+        if args.get("check") == "skip" and action.signoff is not None:
+            self._slip(draft)
 
-    def _reading(self, do: str) -> int | None:
-        """Seconds that sign-off takes, or None: words drafted ahead in quiet times go out at once, the first time."""
+    def _reading(self, do: str, args: Mapping[str, Any]) -> int | None:
+        """Seconds that sign-off takes, or None: words drafted ahead in quiet times, and lines that legal has approved
+        beforehand, go out at once; drafted ones only the first time."""
         done = self._parts.team.done
         is_drafted = do == "holding_statement" and "draft_statement" in done and do not in done
-        return None if is_drafted else self._parts.world.actions[do].signoff
+        is_ready = is_drafted or args.get("line") in self._approved
+        return None if is_ready else self._parts.world.actions[do].signoff
+
+    def _sign_off(
+        self, draft: Draft, action: Action, reading: int, judged: tuple[Judgment, ...]
+    ) -> Generator[simpy.Event, Any, tuple[Judgment, ...]]:
+        """Wait for the reader. What they would strike is struck if the writer takes it (``redline: take``); else the
+        words go out as they are, against advice, and the log says so. Returns what is left of the claims."""
+        yield from self._parts.team.sign_off(draft.id, reading)
+        found = self._objection(draft, action, judged)
+        if found is None:
+            return judged
+        answer, because, struck = found
+        world, is_taken = self._parts.world, draft.args.get("redline") == "take"
+        world.emit(
+            StatementReturned(
+                at=world.now,
+                to=tuple(dict.fromkeys((*draft.heard_by, "lead", "legal"))),
+                statement=draft.id,
+                by="legal",
+                answer=answer,
+                because=because,
+                facts=tuple(dict.fromkeys(self._parts.ledger.subject(it.claim) for it in struck)),
+                taken=is_taken,
+            )
+        )
+        return tuple(it for it in judged if it not in struck) if is_taken else judged
+
+    def _objection(
+        self, draft: Draft, action: Action, judged: tuple[Judgment, ...]
+    ) -> tuple[str, str, tuple[Judgment, ...]] | None:
+        """What a careful lawyer says: no to words the house knows to be wrong, other words for what is unverified, and
+        none of liability before the cause is known."""
+        wrong = tuple(it for it in judged if it.verdict == "lie")
+        if wrong:
+            return "no", "knows_better", wrong
+        open_ones = tuple(it for it in judged if it.verdict == "guess")
+        if open_ones:
+            return "redline", "unverified", open_ones
+        if draft.do == "admit_liability" and not self._parts.ledger.knows("cause", draft.heard_by):
+            return "redline", "cause_open", ()
+        return None
+
+    def _slip(self, draft: Draft) -> None:
+        """Words that nobody read may hold a slip, the more so the more tired people are."""
+        world, numbers = self._parts.world, self._parts.world.numbers
+        luck = stream(world.seed, f"slip/{draft.do}/{self._times[draft.do]}").random()
+        if luck < numbers["slip_chance"] + numbers["slip_tired"] * self._parts.team.fatigue:
+            world.emit(SlipMade(at=world.now, statement=draft.id))
+            self._parts.public.hear_slip()
 
     def _judge(self, draft: Draft) -> tuple[Judgment, ...]:
         world, ledger = self._parts.world, self._parts.ledger
         warned: dict[str, int] = {}
-        if draft.args.get("check") == "skip" and self._reading(draft.do) is not None:
+        if draft.args.get("check") == "skip" and self._reading(draft.do, draft.args) is not None:
             facts = dict.fromkeys(ledger.subject(claim) for claim in draft.claims)
             unheard = tuple(fact for fact in facts if not ledger.knows(fact, draft.heard_by))
             seq = world.emit(SignOffSkipped(at=world.now, statement=draft.id, open=unheard))
@@ -133,34 +197,50 @@ class Statements:
     def _publish(self, draft: Draft, action: Action, judged: tuple[Judgment, ...]) -> None:
         parts = self._parts
         self._announce(draft)
-        is_public = draft.audience in parts.world.rules.doctrine.public_audiences
+        heard = parts.public.hears(self._channel(draft))
+        is_public = draft.audience in parts.world.rules.doctrine.public_audiences and heard > 0
         before = parts.ledger.believed
         for judgment in judged:
             self._enter(draft, judgment, is_public=is_public)
         if is_public:
             parts.clocks.reach("public")
-            self._be_heard(draft, action, judged, gained=parts.ledger.believed - before)
+            self._be_heard(draft, action, judged, gained=parts.ledger.believed - before, heard=heard)
         parts.public.is_lied_to = parts.ledger.lies()
         for group in (draft.audience, action.reaches):
             if group is not None:
                 parts.clocks.reach(group)
 
-    def _be_heard(self, draft: Draft, action: Action, judged: tuple[Judgment, ...], *, gained: float) -> None:
+    def _be_heard(
+        self, draft: Draft, action: Action, judged: tuple[Judgment, ...], *, gained: float, heard: float
+    ) -> None:
         """Public words: only these move people, count as an answer or keep a promise."""
         world, parts = self._parts.world, self._parts
         is_news = gained > 0 or any(effect.fresh for effect in action.effects)
         worth = 1.0 if is_news else parts.public.worth(draft.do)
         parts.public.believe(parts.ledger.believed, new=round(gained * len(STANDARD_FACTS)))
         parts.public.respond(
-            draft.do, action.effects, minute=world.minute, tone=draft.tone, holds=self._holds(draft, judged)
+            draft.do,
+            action.effects,
+            minute=world.minute,
+            tone=draft.tone,
+            holds=self._holds(draft, judged),
+            heard=heard,
         )
         self._deny(action, judged)
         if not action.hollow:
+            self._tell_first()
             parts.public.hear_words(world.minute, worth=worth)
             parts.clocks.keep(SPEAKING)
         parts.team.done.setdefault(draft.do, world.now)
         self._answer(draft, action)
         self._promise(draft)
+
+    def _tell_first(self) -> None:
+        """Words before the first outsider's take the edge off what comes (stealing thunder)."""
+        world, parts = self._parts.world, self._parts
+        if world.now < 0 and parts.public.last_word is None:
+            self._script.reach_factor *= world.numbers["thunder_reach"]
+            parts.public.tell_first()
 
     def _announce(self, draft: Draft) -> None:
         world = self._parts.world
@@ -237,8 +317,7 @@ class Statements:
         public, ledger = self._parts.public, self._parts.ledger
         against = [it.claim.allegation for it in judged if it.claim.allegation is not None]
         checks = {
-            "at_fault": public.at_fault,
-            "blameless": public.blameless,
+            CLUSTERS[public.cluster]: True,
             "to_users": draft.audience == "users",
             "warm": draft.tone == "warm",
             "before_answers": ledger.believed < 0.6,

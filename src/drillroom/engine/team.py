@@ -54,6 +54,7 @@ class Team:
         self.started: dict[str, int] = {}
         self.done: dict[str, int] = {}
         self._jobs = 0
+        self.fatigue = 0.0
 
     # ------------------------------------------------------------------ looking
 
@@ -65,9 +66,10 @@ class Team:
         """Seconds that this action takes here and now, by scenario, plan and doctrine."""
         own = self._world.scenario.tasks.get(do)
         takes = action.takes if own is None or own.takes is None else own.takes
+        numbers = self._world.numbers
+        takes = int(takes * (1 + numbers["fatigue_slow"] * self.fatigue))
         if not self.is_planned or action.group != "do":
             return takes
-        numbers = self._world.numbers
         speed = numbers["plan_speed_prepared"] if "prepare_plan" in self.done else numbers["plan_speed"]
         return int(takes * speed)
 
@@ -112,6 +114,21 @@ class Team:
         self.done.setdefault(job.do, world.now)
         world.emit(TaskDone(at=world.now, task=job.id, do=job.do, waited=waited, args=job.args))
         on_done()
+
+    def tire(self, minutes: int) -> None:
+        """Busy hours wear people out; quiet ones give a little back."""
+        numbers, busy, people = self._world.numbers, 0, 0
+        for seat in self._seats.values():
+            busy += seat.count
+            people += seat.capacity
+        load = busy / people
+        spent = numbers["fatigue_up"] * minutes * load * (1 - self.fatigue)
+        rest = min(1.0, numbers["fatigue_idle"] * minutes * (1 - load)) * self.fatigue
+        self.fatigue = round(min(1.0, max(0.0, self.fatigue + spent - rest)), 9)
+
+    def refresh(self) -> None:
+        """Somebody looked after the people who work."""
+        self.fatigue = round(self.fatigue * float(self._world.numbers["fatigue_care"]), 9)
 
     def _is_full(self, seat: str) -> bool:
         return self._seats[seat].count >= self._seats[seat].capacity

@@ -175,6 +175,28 @@ class SummonsArrived(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummonsAnswered(Record):
+    """Questions of a summons were answered; ``differs``: facts of which the public was told something else."""
+
+    summons: str
+    answers: tuple[str, ...]
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummonsMissed(Record):
+    summons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLeaked(Record):
+    """An inner note is out, word for word, as the post ``post``. ``note``: the mail or task it stood in."""
+
+    note: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllegationMade(Record):
     """Outsiders now claim this; it may be false."""
 
@@ -238,6 +260,36 @@ class StatementSigned(Record):
     by: str
     waited: int
     took: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementReturned(Record):
+    """A reader at the sign-off desk wants other words. ``answer``: ``redline`` | ``no``.
+
+    ``because``: ``unverified`` | ``knows_better`` | ``cause_open``; ``facts`` it is about; ``taken``: whether the
+    writer let them be struck, else the words go out as they were written, against advice.
+    """
+
+    statement: str
+    by: str
+    answer: str
+    because: str
+    facts: tuple[str, ...] = ()
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementWithdrawn(Record):
+    """After what was struck nothing was left to say."""
+
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipMade(Record):
+    """A slip stood in words that nobody had read: a wrong hour, a wrong name. People noticed."""
+
+    statement: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -470,6 +522,55 @@ class StateSampled(Record):
     cred: float
     harm_minutes: float
     exposures: int
+    blame: float = 0.0
+    ops: float = 100.0
+    partners: float = 100.0
+    regulator: float = 0.0
+    fatigue: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoodsSampled(Record):
+    """How well disposed each group is, every hour: group -> 0..100; for the facilitator and the debrief."""
+
+    moods: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationReported(Record):
+    """The hourly situation report, as the monitoring desk writes it; a daily one after the first day.
+
+    ``volume`` posts per hour and ``before`` in the report before, ``negative`` 0..1, ``place`` on the hot list,
+    ``channels`` channel -> share of the talk, ``topics`` (``harm rumor blame other``) -> share, ``posts`` the five that
+    are passed on most, ``open`` the standard facts people still ask about, ``trend`` ``up`` | ``flat`` | ``down``.
+    """
+
+    volume: int
+    before: int
+    negative: float
+    place: int | None
+    channels: Json
+    topics: Json
+    posts: tuple[str, ...]
+    open: tuple[str, ...]
+    trend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelapseStarted(Record):
+    """The trouble came back, because the repair was all that was done."""
+
+    harm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FutureProjected(Record):
+    """Six months on, if nothing else happens: trust and value 0..100, churn percent; ``outlook`` good | mixed | poor."""
+
+    trust: float
+    churn: float
+    value: float
+    outlook: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,11 +30,14 @@ SAYING: Mapping[str, str] = {
     "tone": "tone?",
     "words": "words?",
     "check": "check?",
+    "redline": "redline?",
     "next": "time?",
 }
 """What every saying action takes besides its own arguments. ``check: skip`` publishes without sign-off."""
 
 LEVELS = ("lo", "mid", "hi")
+REDLINES = ("take", "keep")
+"""What the writer does with words that the sign-off desk struck."""
 ANSWERS = ("fact", "line", "written", "no_comment")
 CLAIM_OPS = ("is", "about", "at_least", "not", "unknown")
 WORD_LIMIT = 200
@@ -337,6 +340,8 @@ _KINDS: Mapping[str, Callable[[Any, _Reading], Any]] = {
     "cards": _cards,
     "level": _one_of("level", LEVELS),
     "check": _one_of("check", ("skip",)),
+    "redline": _one_of("redline", REDLINES),
+    "line": _from("line", "lines"),
     "time": _time,
     "condition": _condition,
     "number": _number,

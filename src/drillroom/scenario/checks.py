@@ -36,6 +36,7 @@ _REFERENCES: tuple[tuple[Pattern, str, str], ...] = (
     (("injects", ANY, "questions", ANY, "about"), "fact", "facts"),
     (("decisions", ANY, "settled_by", ANY), "action", "actions"),
     (("decisions", ANY, "warns", ANY), "fact", "facts"),
+    (("injects", ANY, "leak", "channel"), "channel", "own_channels"),
     (("chatter", ANY, "channel"), "channel", "own_channels"),
 )
 """Pattern of the field, what it names, where ``Names`` lists those."""
@@ -146,7 +147,7 @@ class _Checks:
 
     def speakers(self) -> None:
         """Injects sign with a person, or with any word, which gets a made-up handle; a slip of the pen is neither."""
-        for pattern in (("injects", ANY, "by"), ("briefing", ANY, "by")):
+        for pattern in (("injects", ANY, "by"), ("injects", ANY, "leak", "by"), ("briefing", ANY, "by")):
             for loc, by in self.tree.each(*pattern):
                 if not isinstance(by, str) or by in self.names.people or by in self.names.seats:
                     continue
@@ -279,6 +280,8 @@ _ORDER = {"watch": 0, "outbreak": 1, "response": 2, "aftermath": 3}
 _LENGTHS: tuple[tuple[Pattern, int], ...] = (
     (("injects", ANY, "every"), 60),
     (("injects", ANY, "after"), 0),
+    (("injects", ANY, "drift"), 0),
+    (("injects", ANY, "leak", "after"), 0),
     (("injects", ANY, "rings"), 5),
     (("injects", ANY, "due"), 60),
     (("stakeholders", ANY, "due"), 60),

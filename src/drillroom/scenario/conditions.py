@@ -1,6 +1,6 @@
 """Conditions such as ``trust < 40 and not did(apologize)``: a closed grammar, checked when loaded, compiled once.
 
-There is nothing to call but the twelve questions listed here and nothing to read but the seven values; a condition can
+There is nothing to call but the fourteen questions listed here and nothing to read but the seven values; a condition can
 neither change anything nor reach the interpreter. The grammar is our own because ids hold hyphens, which Python's
 would read as subtraction, and because an author then gets a column for every mistake.
 """
@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Protocol
 
 from drillroom.source.problems import near, options, show
@@ -35,9 +35,11 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     "chose": ("decision", "option"),
     "missed": ("decision",),
     "reached": ("group",),
+    "overdue": ("group",),
     "alleged": ("allegation",),
     "phase": ("phase",),
     "answered": ("call",),
+    "relapsed": (),
 }
 """Question -> what its arguments name."""
 
@@ -106,7 +108,7 @@ class Or:
 Node = Compare | Ask | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """A checked condition. ``text`` as written, ``root`` its meaning."""
 
@@ -116,6 +118,16 @@ class Condition:
     def bound(self, view: View) -> Test:
         """A function that tells whether it is so now, as seen through ``view``."""
         return _bound(self.root, view)
+
+    @cached_property
+    def window(self) -> tuple[float, float]:
+        """Outside these minutes from the alert it cannot be so; both ends belong to it."""
+        low, high = float("-inf"), float("inf")
+        for part in self.root.parts if isinstance(self.root, And) else (self.root,):
+            if isinstance(part, Compare) and part.name == "minutes":
+                low = max(low, part.number) if part.sign in (">", ">=", "==") else low
+                high = min(high, part.number) if part.sign in ("<", "<=", "==") else high
+        return low, high
 
     def asked(self) -> Iterator[Ask]:
         """Every question in it, in order."""
@@ -149,13 +161,23 @@ def _bound(node: Node, view: View) -> Test:
             test = _bound(part, view)
             return lambda: not test()
         case And(parts):
-            return reduce(_both, [_bound(part, view) for part in parts])
+            return _all([_bound(part, view) for part in parts])
         case Or(parts):
             return reduce(_either, [_bound(part, view) for part in parts])
 
 
-def _both(one: Test, other: Test) -> Test:
-    return lambda: one() and other()
+def _all(tests: list[Test]) -> Test:
+    """All of them, asked in order until one says no; the common lengths without a call in between."""
+    match tests:
+        case [a, b]:
+            return lambda: a() and b()
+        case [a, b, c]:
+            return lambda: a() and b() and c()
+        case [a, b, c, *more]:
+            rest = _all(more) if len(more) > 1 else more[0]
+            return lambda: a() and b() and c() and rest()
+        case _:
+            return tests[0]
 
 
 def _either(one: Test, other: Test) -> Test:

@@ -72,12 +72,16 @@ class Channel(Model):
 
 
 class Stakeholder(Model):
-    """A group to be reached: by ``due``, and not after the group named in ``before``."""
+    """A group to be reached: by ``due``, and not after the group named in ``before``.
+
+    ``mood``: how well disposed it is at the alert, 0..100. ``channel`` is the one it would rather be reached on.
+    """
 
     due: Time | None = None
     before: Group | None = None
     question: LocalText | None = None
     channel: str | None = None
+    mood: Annotated[float, Field(ge=0, le=100)] = 60.0
 
 
 class Duty(Model):
@@ -110,7 +114,8 @@ class Effect(Model):
 class _Inject(Model):
     """``at`` a time, or ``when`` a condition (then ``after`` a delay), once unless ``every`` is given.
 
-    ``unless``: a condition that silences the inject at the moment it would appear.
+    ``unless``: a condition that silences the inject at the moment it would appear. ``chance``: whether it comes at all,
+    ``drift``: how much later it may come, both drawn once for each seed.
     """
 
     id: Id | None = None
@@ -119,6 +124,8 @@ class _Inject(Model):
     unless: str | None = None
     after: Time = 0
     every: Time | None = None
+    chance: Share = 1.0
+    drift: Time = 0
     to: Seats = "all"
     tells: list[str] = []
     effect: Effect = Effect()
@@ -144,11 +151,22 @@ class News(_Inject):
     allegation: str | None = None
 
 
+class Leak(Model):
+    """An inner note gets out: with ``chance``, ``after`` a while, posted word for word by somebody in a channel."""
+
+    chance: Share
+    after: Time = 2 * 3600
+    by: str
+    channel: str
+    reach: Reach = 0
+
+
 class Mail(_Inject):
     kind: Literal["mail"]
     by: str
     channel: str = "inner_chat"
     text: LocalText
+    leak: Leak | None = None
 
 
 class Call(_Inject):
@@ -212,11 +230,15 @@ class Decision(Model):
 
 
 class Line(Model):
-    """A holding-statement template with slots in braces: {known} {doing} {you_can} {next}."""
+    """A holding-statement template with slots in braces: {known} {doing} {you_can} {next}.
+
+    ``approved``: legal has agreed to these words beforehand, so they need no sign-off.
+    """
 
     id: Id
     fits: Literal["unknown", "known"]
     text: LocalText
+    approved: bool = False
 
 
 class Chatter(Model):
@@ -265,11 +287,15 @@ class SeatPlan(Model):
 
 
 class Public(Model):
-    """The crowd at the start: ``trust`` 0..100, ``harm`` 0..1 (defaults to the severity)."""
+    """The crowd at the start: ``trust`` 0..100, ``harm`` 0..1 (defaults to the severity).
+
+    ``stickiness`` 0..1: users stay out of habit; they begin to leave later, and then faster.
+    """
 
     trust: Annotated[float, Field(ge=0, le=100)] = 70.0
     harm: Share | None = None
     users: Annotated[int, Field(ge=1, le=5_000_000_000)] = 10_000_000
+    stickiness: Share = 0.0
 
 
 class Tempo(Model):
@@ -306,7 +332,10 @@ class Company(Model):
 
 
 class Scenario(Model):
-    """A whole crisis. Every list item that can be referred to has an id once the file is resolved."""
+    """A whole crisis. Every list item that can be referred to has an id once the file is resolved.
+
+    ``attention``: how many signals the team can look at before the alert; without it, all.
+    """
 
     drillroom: Literal[0]
     id: Id
@@ -325,6 +354,7 @@ class Scenario(Model):
     short: Short | None = None
     tempo: Tempo = Tempo()
     distress: LocalText | None = None
+    attention: Annotated[int, Field(ge=0, le=100)] | None = None
     public: Public = Public()
     briefing: Annotated[list[Briefing], Field(max_length=5)] = []
     people: dict[Id, Person] = {}

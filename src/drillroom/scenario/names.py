@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .format import Scenario
 
 POSTS = ("post", "news")
+ASKED = ("call", "summons")
+"""Injects that put questions to the team, which ``take_call`` answers."""
 PHASES = ("watch", "outbreak", "response", "aftermath")
 
 
@@ -39,6 +41,7 @@ class Names:
     posts: tuple[str, ...]
     calls: Mapping[str, int]
     cards: Mapping[str, tuple[str, ...]]
+    lines: tuple[str, ...] = ()
     phases: tuple[str, ...] = PHASES
 
     @staticmethod
@@ -54,6 +57,7 @@ class Names:
             people=tuple(scenario.people),
             risks=tuple(scenario.risks),
             decisions={item.id: tuple(option.id for option in item.options) for item in scenario.decisions},
+            lines=tuple(line.id for line in scenario.lines),
             cards={
                 kind: tuple(card.id for card in cards)
                 for kind, cards in (
@@ -80,6 +84,7 @@ class Names:
                 str(name): tuple(_strings(tree, *loc[:-1], "options", ANY, "id"))
                 for loc, name in tree.each("decisions", ANY, "id")
             },
+            lines=tuple(_strings(tree, "lines", ANY, "id")),
             cards={
                 kind: tuple(_strings(tree, "review", kind, ANY, "id")) for kind in ("causes", "triggers", "changes")
             },
@@ -101,7 +106,7 @@ def _by_kind(injects: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
     return {
         "signals": tuple(name for name, kind, _ in injects if kind == "signal"),
         "posts": tuple(name for name, kind, _ in injects if kind in POSTS),
-        "calls": {name: count for name, kind, count in injects if kind == "call"},
+        "calls": {name: count for name, kind, count in injects if kind in ASKED},
     }
 
 

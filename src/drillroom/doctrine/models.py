@@ -42,7 +42,16 @@ class Effect(Model):
     """What an action does to the public. ``if`` narrows it; the rest are sizes on 0..1 scales (``harm`` multiplies)."""
 
     if_: (
-        Literal["at_fault", "accidental", "blameless", "to_users", "warm", "before_answers", "after_answers", "false_allegation"]
+        Literal[
+            "at_fault",
+            "accidental",
+            "blameless",
+            "to_users",
+            "warm",
+            "before_answers",
+            "after_answers",
+            "false_allegation",
+        ]
         | None
     ) = Field(default=None, alias="if")
     fresh: Seconds | None = None

@@ -221,7 +221,9 @@ class Actions:
             raise ActionRejected(f"the signal {signal!r} has been looked at", reason="already")
         if most is not None and self._world.now < 0 and past.looks >= most:
             raise ActionRejected(
-                f"nobody has time for another signal; {most} were looked at", reason="no_time", hint="choose what to look at"
+                f"nobody has time for another signal; {most} were looked at",
+                reason="no_time",
+                hint="choose what to look at",
             )
 
         def look() -> None:
@@ -291,7 +293,7 @@ class Actions:
             at = None if later is None else self._world.now + later
             self._world.emit(WatchSet(at=self._world.now, look_again=at, condition=condition))
             if later is not None:
-                self._world.env.process(self._script.wait(later, remind))
+                self._script.later(later, remind)
             if condition is not None:
                 self._script.watch(condition, remind)
 
@@ -346,7 +348,9 @@ class Actions:
         if differs:
             parts.public.losses.press(world.numbers["pressure_differs"])
         parts.public.losses.press(world.numbers["pressure_silent"] * answers.count("no_comment"))
-        words = {"channel": "mail", "to": "regulator", "check": "skip"} | {key: args[key] for key in ("tone", "words") if key in args}
+        words = {"channel": "mail", "to": "regulator", "check": "skip"} | {
+            key: args[key] for key in ("tone", "words") if key in args
+        }
         world.env.process(self._statements.order("take_call", (seat,), words, claims))
         parts.clocks.report_to("regulator")
 

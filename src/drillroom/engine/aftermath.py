@@ -71,7 +71,10 @@ class Aftermath:
         lost, below = public.start_trust - trust, max(0.0, n["churn_line"] - trust) / n["churn_line"]
         churn = min(n["churn_max"], public.losses.churn + n["future_churn"] * below)
         value = clip(100 - n["value_weight"] * max(0.0, lost) - n["value_churn"] * churn, 0.0, 100.0)
-        good, poor = lost <= n["future_good"] and churn <= n["future_good"], lost > n["future_poor"] or churn > n["future_poor"]
+        good, poor = (
+            lost <= n["future_good"] and churn <= n["future_good"],
+            lost > n["future_poor"] or churn > n["future_poor"],
+        )
         self._world.emit(
             FutureProjected(
                 at=self._world.now,

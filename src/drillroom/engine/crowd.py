@@ -23,6 +23,8 @@ from .voices import Voices
 
 Steps = Generator[simpy.Event, Any, None]
 SAMPLE_EVERY = 300
+BARE_EVERY = 3600
+"""Seconds between two samples of the true state: in a drill, and in a bare one."""
 
 
 @lru_cache(maxsize=64)
@@ -46,12 +48,12 @@ def schedule(starts: int, ends: int, leaks: tuple[int, ...]) -> tuple[tuple[int,
 class Crowd:
     """The public in time."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts, self._world = parts, parts.world
+    def __init__(self, parts: Parts, *, is_bare: bool = False) -> None:
+        self._parts, self._world, self._is_bare = parts, parts.world, is_bare
         scenario, seed = parts.world.scenario, parts.world.seed
         minutes = (scenario.ends - scenario.starts) // 60 + 1
         self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
-        self._voices = Voices(parts, steps=len(self._schedule()))
+        self._voices = None if is_bare else Voices(parts, steps=len(self._schedule()))
         self._recent: deque[tuple[int, int]] = deque()
         self._listed = 0.0
         self._behind: deque[tuple[int, MonitoringSampled]] = deque()
@@ -79,6 +81,8 @@ class Crowd:
     def _step(self, index: int, at: int, length: int) -> None:
         count, big = self._parts.public.step(at // 60, length)
         self._parts.team.tire(length)
+        if self._voices is None:
+            return
         self._recent.append((at, count))
         while self._recent[0][0] <= at - 3600:
             self._recent.popleft()
@@ -91,12 +95,13 @@ class Crowd:
         """A SimPy process: the true state, and what the monitoring desk makes of it, every five minutes."""
         while True:
             self.sample_state()
+            if self._is_bare:
+                yield self._world.env.timeout(BARE_EVERY)
+                continue
             self._sample_monitoring()
             if self._reports.is_due(self._world.now) and self._shown is not None:
                 self._reports.write(self._shown)
-                self._world.emit(
-                    MoodsSampled(at=self._world.now, to="facilitator", moods=self._parts.groups.moods())
-                )
+                self._world.emit(MoodsSampled(at=self._world.now, to="facilitator", moods=self._parts.groups.moods()))
             yield self._world.env.timeout(SAMPLE_EVERY)
 
     def sample_state(self) -> None:

@@ -57,7 +57,11 @@ def scripted_audience(scenario: Scenario, engagement: float) -> float:
 
 
 class Drill:
-    """One run of a scenario. ``solo``: one person sits in every seat. Times are whole drill seconds from the alert."""
+    """One run of a scenario. ``solo``: one person sits in every seat. Times are whole drill seconds from the alert.
+
+    ``is_bare``: the same world without what is only there to be looked at: no small talk of the crowd, no monitoring, the
+    true state once an hour. For the many re-runs of a what-if.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class Drill:
         rules: Rules,
         relaxed: bool = False,
         solo: bool = True,
+        is_bare: bool = False,
     ) -> None:
         world = World(scenario, seed=seed, cast=cast, rules=rules)
         start = scenario.starts // 60
@@ -95,7 +100,8 @@ class Drill:
         inquiry = Inquiry(parts)
         self._script = Script(parts, inquiry)
         self._prompts = Prompts(parts, self._script, relaxed=relaxed)
-        self._crowd, self._aftermath = Crowd(parts), Aftermath(parts)
+        self._crowd, self._aftermath = Crowd(parts, is_bare=is_bare), Aftermath(parts)
+        self._is_bare = is_bare
         self._actions = Actions(parts, self._script, inquiry, self._prompts)
         self._now = scenario.starts
         self.is_over = False
@@ -177,7 +183,8 @@ class Drill:
         self._settle(now)
         self._script.look()
         self._settle(now)
-        self._crowd.sample_state()
+        if not self._is_bare:
+            self._crowd.sample_state()
 
     def _own_seat(self, command: Command) -> str:
         if command.do == "decide":

@@ -1,4 +1,4 @@
-"""What a crisis costs: users who leave, market value, running operations, partners' confidence, the regulator's pressure.
+"""What a crisis costs: users, market value, running operations, partners' confidence, the regulator's patience.
 
 All of it follows trust and harm with a lag and stays inside its bounds; nothing here moves what people think.
 """
@@ -6,6 +6,8 @@ All of it follows trust and harm with a lag and stays inside its bounds; nothing
 from __future__ import annotations
 
 from typing import Any
+
+from .streams import snap
 
 
 def clip(value: float, low: float, high: float) -> float:
@@ -46,14 +48,14 @@ class Losses:
         if trust < self._line:
             room = 1 - self.churn / n.churn_max
             leaving = minutes * self._rate * (self._line - trust) / self._line * (room if room > 0 else 0.0)
-            self.churn = round(min(n.churn_max, self.churn + leaving), 9)
+            self.churn = snap(min(n.churn_max, self.churn + leaving))
         pace = min(1.0, minutes / n.value_lag)
         goal = 100 - n.value_weight * lost - n.value_churn * self.churn - self._unheard_investors
-        self.value = round(clip(self.value + pace * (goal - self.value), 0.0, 100.0), 9)
+        self.value = snap(clip(self.value + pace * (goal - self.value), 0.0, 100.0))
         goal = 100 - n.partners_weight * lost - self._unheard_partners
-        self.partners = round(clip(self.partners + pace * (goal - self.partners), 0.0, 100.0), 9)
+        self.partners = snap(clip(self.partners + pace * (goal - self.partners), 0.0, 100.0))
         goal = 100 - n.ops_harm * harm - n.ops_load * heat
-        self.ops = round(clip(self.ops + min(1.0, minutes / n.ops_lag) * (goal - self.ops), 0.0, 100.0), 9)
+        self.ops = snap(clip(self.ops + min(1.0, minutes / n.ops_lag) * (goal - self.ops), 0.0, 100.0))
 
     def watch(self, minutes: int, *, exposed: float, blame: float, is_liar: bool) -> None:
         """The regulator reads as well: pressure grows with what is blamed and how many see it, and fades slowly."""
@@ -61,4 +63,4 @@ class Losses:
         if exposed and blame > n.pressure_line:
             grows = n.pressure_up * exposed * (blame - n.pressure_line) * (n.pressure_liar if is_liar else 1.0)
             self.pressure += grows * (1 - self.pressure / 100)
-        self.pressure = round(clip(self.pressure * (1 - min(1.0, minutes / n.pressure_fade)), 0.0, 100.0), 9)
+        self.pressure = snap(clip(self.pressure * (1 - min(1.0, minutes / n.pressure_fade)), 0.0, 100.0))

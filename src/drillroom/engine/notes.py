@@ -50,7 +50,12 @@ class Notes:
         channel = next(iter(open_channels), next(iter(self._world.scenario.channels)))
         text = Text(ref=f"words.{words}")
         self._after(
-            int(first + (last - first) * soon), task, by="staff", channel=channel, text=text, reach=numbers["note_reach"]
+            int(first + (last - first) * soon),
+            task,
+            by="staff",
+            channel=channel,
+            text=text,
+            reach=numbers["note_reach"],
         )
 
     def _unrest(self) -> float:

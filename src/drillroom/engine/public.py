@@ -1,7 +1,7 @@
 """What the public thinks: blame, anger, rumor, credibility and trust, moved by what people read and what was done.
 
-Everything that hurts is summed over exposures; everything that heals takes time. Attention is not harm: heat alone moves
-no trust. Scales are 0..1, trust 0..100; all of it stays inside its bounds whatever the team does.
+Everything that hurts is summed over exposures; everything that heals takes time. Attention is not harm: heat alone
+moves no trust. Scales are 0..1, trust 0..100; all of it stays inside its bounds whatever the team does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from drillroom.scenario.format import Channel
 
 from .losses import Losses, clip
 from .spread import Mix, Spread
+from .streams import snap
 
 VICTIM, ACCIDENTAL, PREVENTABLE = 0, 1, 2
 """Crisis clusters by attributed responsibility (Coombs 2007)."""
@@ -106,10 +107,9 @@ class Public:
             whole = before + size
             self.shares = {name: share * before / whole for name, share in self.shares.items()}
             self.shares[channel] = self.shares.get(channel, 0.0) + size / whole
-            moods = ((share, self._channels[name].mood) for name, share in self.shares.items() if name in self._channels)
             mood = 0.0
-            for share, one in moods:
-                mood += share * one
+            for name, share in self.shares.items():
+                mood += share * self._channels[name].mood if name in self._channels else 0.0
             self._temper = round(1 - self._n.channel_mood * mood, 9)
         self.spread.pour(size, mix)
         self.last_news = minute
@@ -283,15 +283,13 @@ class Public:
             vacuum *= n.vacuum_under_lie
         count, big = self._read(minute, minutes, vacuum)
         exposed = count / self._everyone
-        self.seen = round(self.seen + exposed, 9)
+        self.seen = snap(self.seen + exposed)
         fade = 1 - minutes / n.heat_fade
-        self.attention = round((self.attention * fade if fade > 0 else 0.0) + exposed, 9)
+        self.attention = snap((self.attention * fade if fade > 0 else 0.0) + exposed)
         heat = self.heat
         self._suffer(exposed, minutes, told=told, own=own, vacuum=vacuum)
         self._recover(minutes, told=told, own=own, heat=heat)
-        self.losses.step(
-            minutes, lost=self.start_trust - self.trust, trust=self.trust, harm=self.harm, heat=heat
-        )
+        self.losses.step(minutes, lost=self.start_trust - self.trust, trust=self.trust, harm=self.harm, heat=heat)
         self.losses.watch(minutes, exposed=exposed, blame=self.blame, is_liar=self.was_lied_to)
         return count, big
 
@@ -318,7 +316,7 @@ class Public:
             hurt = 0.5 * (self.harm + 1 - own) * self._temper
             rumor += n.rumor_up * exposed * vacuum * (1 - self.rumor)
             anger += n.anger_up * exposed * hurt * (1 - anger)
-        self.rumor, self.anger = round(_unit(rumor), 9), round(_unit(anger - cooling), 9)
+        self.rumor, self.anger = snap(_unit(rumor)), snap(_unit(anger - cooling))
         if not exposed:
             return
         amends: float = n.amends_by_cluster[self.cluster]
@@ -353,8 +351,8 @@ class Public:
         if self.trust < goal:
             pace = min(1.0, minutes * n.recovery * deeds * deeds * trusted)
             self.trust += pace * (goal - self.trust) * (1 - heat)
-        self.trust = round(clip(self.trust, 0.0, 100.0), 9)
+        self.trust = snap(clip(self.trust, 0.0, 100.0))
         if self.harm:
-            self.harm_minutes = round(self.harm_minutes + self.harm * minutes, 9)
+            self.harm_minutes = snap(self.harm_minutes + self.harm * minutes)
             left = self.harm - minutes * self.repair_rate
-            self.harm = round(left, 9) if left > 0 else 0.0
+            self.harm = snap(left) if left > 0 else 0.0

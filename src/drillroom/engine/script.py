@@ -45,21 +45,17 @@ class Watcher:
     def __init__(
         self, is_so: Callable[[], bool], window: tuple[float, float], fire: Callable[[], None], every: int | None
     ) -> None:
-        self._is_so, self._fire, self._every = is_so, fire, every
-        self._from, self._until = window[0] * 60, window[1] * 60
+        self.is_so, self._fire, self._every = is_so, fire, every
+        self.opens, self.closes = window[0] * 60, window[1] * 60
 
-    def look(self, now: int) -> bool:
-        """Fire if it holds. False when this watcher is finished."""
-        if now < self._from:
-            return True
-        if now > self._until:
+    def act(self, now: int) -> bool:
+        """Its time has passed, or it has come true. False when this watcher is finished."""
+        if now > self.closes:
             return False
-        if not self._is_so():
-            return True
         self._fire()
         if self._every is None:
             return False
-        self._from = now + self._every
+        self.opens = now + self._every
         return True
 
 
@@ -90,12 +86,13 @@ class Script:
     # ------------------------------------------------------------------ the calendar
 
     def _at(self, at: int, happen: Callable[..., None], *args: Any) -> None:
-        self._world.env.process(self.wait(max(0, at - self._world.now), happen, *args))
+        self.later(max(0, at - self._world.now), happen, *args)
 
-    def wait(self, delay: int, happen: Callable[..., None], *args: Any) -> Steps:
-        """A SimPy process: call ``happen`` after ``delay`` seconds."""
-        yield self._world.env.timeout(delay)
-        happen(*args)
+    def later(self, delay: int, happen: Callable[..., None], *args: Any) -> None:
+        """Call ``happen`` after ``delay`` seconds."""
+        callbacks = self._world.env.timeout(delay).callbacks
+        assert callbacks is not None
+        callbacks.append(lambda _: happen(*args))
 
     def watch(self, text: str, fire: Callable[[], None], *, every: int | None = None) -> None:
         """Call ``fire`` when the condition comes true, after any step or command."""
@@ -103,11 +100,11 @@ class Script:
         self._watchers.append(Watcher(condition.bound(self._view), condition.window, fire, every))
 
     def look(self) -> None:
-        """Evaluate every waiting condition, once."""
-        if self._watchers:
-            now, waiting = self._world.now, self._watchers
-            self._watchers = []
-            self._watchers = [it for it in waiting if it.look(now)] + self._watchers
+        """Evaluate every waiting condition, until none of them comes true any more."""
+        now = self._world.env.now
+        while due := [it for it in self._watchers if it.opens <= now and (now > it.closes or it.is_so())]:
+            finished = [it for it in due if not it.act(now)]
+            self._watchers = [it for it in self._watchers if it not in finished]
 
     def holds(self, text: str) -> bool:
         return self._world.condition(text).bound(self._view)()

@@ -28,6 +28,11 @@ def block(seed: int, name: str, count: int) -> tuple[float, ...]:
     return tuple(draw() or _TINY for _ in range(count))
 
 
+def snap(value: float) -> float:
+    """A carried state value, not negative, to the nearest 0.000000001: what platforms differ in goes no further."""
+    return int(value * 1e9 + 0.5) / 1e9
+
+
 def normal(uniform: float) -> float:
     """The standard normal quantile of a uniform in (0, 1)."""
     return _normal.inv_cdf(min(max(uniform, _TINY), 1 - _TINY))

@@ -15,6 +15,7 @@ from drillroom.doctrine.models import Action
 from drillroom.log.records import StatementSigned, TaskDone, TaskQueued, TaskStarted, TeamAssembled
 from drillroom.scenario.format import SEATS, Scenario
 
+from .streams import snap
 from .world import World
 
 Steps = Generator[simpy.Event, Any, None]
@@ -47,6 +48,7 @@ class Team:
         self._seats: dict[str, simpy.Resource] = {
             seat: simpy.Resource(world.env, people) for seat, people in staff(world.scenario).items()
         }
+        self._people = sum(seat.capacity for seat in self._seats.values())
         self._desk = simpy.Resource(world.env, 1)
         self.assembled_at: int | None = None
         self.assembled = world.env.event()
@@ -65,13 +67,13 @@ class Team:
     def minutes(self, do: str, action: Action) -> int:
         """Seconds that this action takes here and now, by scenario, plan and doctrine."""
         own = self._world.scenario.tasks.get(do)
-        takes = action.takes if own is None or own.takes is None else own.takes
+        usual = action.takes if own is None or own.takes is None else own.takes
         numbers = self._world.numbers
-        takes = int(takes * (1 + numbers["fatigue_slow"] * self.fatigue))
+        takes = int(usual * (1 + float(numbers["fatigue_slow"]) * self.fatigue))
         if not self.is_planned or action.group != "do":
             return takes
         speed = numbers["plan_speed_prepared"] if "prepare_plan" in self.done else numbers["plan_speed"]
-        return int(takes * speed)
+        return int(takes * float(speed))
 
     # ------------------------------------------------------------------ working
 
@@ -117,14 +119,15 @@ class Team:
 
     def tire(self, minutes: int) -> None:
         """Busy hours wear people out; quiet ones give a little back."""
-        numbers, busy, people = self._world.numbers, 0, 0
+        busy = 0
         for seat in self._seats.values():
-            busy += seat.count
-            people += seat.capacity
-        load = busy / people
+            busy += len(seat.users)
+        if not busy and not self.fatigue:
+            return
+        numbers, load = self._world.numbers, busy / self._people
         spent = numbers["fatigue_up"] * minutes * load * (1 - self.fatigue)
         rest = min(1.0, numbers["fatigue_idle"] * minutes * (1 - load)) * self.fatigue
-        self.fatigue = round(min(1.0, max(0.0, self.fatigue + spent - rest)), 9)
+        self.fatigue = snap(min(1.0, max(0.0, self.fatigue + spent - rest)))
 
     def refresh(self) -> None:
         """Somebody looked after the people who work."""

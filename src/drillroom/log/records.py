@@ -565,7 +565,7 @@ class RelapseStarted(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FutureProjected(Record):
-    """Six months on, if nothing else happens: trust and value 0..100, churn percent; ``outlook`` good | mixed | poor."""
+    """Six months on: trust, value 0..100, churn in percent of users; ``outlook``: ``good`` | ``mixed`` | ``poor``."""
 
     trust: float
     churn: float

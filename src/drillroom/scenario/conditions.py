@@ -1,7 +1,7 @@
 """Conditions such as ``trust < 40 and not did(apologize)``: a closed grammar, checked when loaded, compiled once.
 
-There is nothing to call but the fourteen questions listed here and nothing to read but the seven values; a condition can
-neither change anything nor reach the interpreter. The grammar is our own because ids hold hyphens, which Python's
+There is nothing to call but the fourteen questions listed here and nothing to read but the seven values; a condition
+can neither change anything nor reach the interpreter. The grammar is our own because ids hold hyphens, which Python's
 would read as subtraction, and because an author then gets a column for every mistake.
 """
 

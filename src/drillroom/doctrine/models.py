@@ -138,10 +138,99 @@ class Vocabulary(Model):
     crises: dict[str, Words]
 
 
+_DIVISORS = frozenset(
+    {
+        "spread_tau",
+        "everyone",
+        "heat_fade",
+        "heat_half",
+        "novelty",
+        "stale_full",
+        "churn_line",
+        "churn_max",
+        "value_lag",
+        "ops_lag",
+        "pressure_fade",
+        "relapse_lasts",
+        "hot_fade",
+        "engagement",
+        "hub_low",
+        "root_mix",
+        "child_mix",
+    }
+)
+"""Numbers that something is divided by, or whose logarithm is taken: they must be above zero."""
+_SHARES = frozenset(
+    {
+        "hub_chance",
+        "own_up_after",
+        "lie_credibility",
+        "wrong_credibility",
+        "correct_credibility",
+        "slip_credibility",
+        "slip_chance",
+        "slip_tired",
+        "thunder_reach",
+        "thunder_blame",
+        "channel_floor",
+        "channel_mood",
+        "relapse_chance",
+        "relapse_harm",
+        "future_pull",
+        "fatigue_care",
+        "start_anger",
+        "start_rumor",
+        "blame_start",
+        "blame_floor",
+        "amends_by_cluster",
+        "offence_by_cluster",
+        "recovery",
+        "vacuum_base",
+        "vacuum_under_lie",
+        "stale_floor",
+        "note_leak",
+        "firm_weight",
+        "firm_blame",
+        "size_luck",
+        "monitor_noise",
+    }
+)
+"""Numbers that are shares, 0..1."""
+_SIGNED = ("mood_told", "mood_late", "mood_missed")
+_LARGEST = 1e9
+
+
+def _fault(name: str, value: float) -> str | None:
+    """What is wrong with this number as that parameter, if anything."""
+    if not -_LARGEST <= value <= _LARGEST:  # not a number fails this as well
+        return f"{name} is {value!r}; a number within a billion is needed"
+    if name in _DIVISORS and value <= 0:
+        return f"{name} is {value!r}; it must be above 0"
+    if name in _SHARES and not 0 <= value <= 1:
+        return f"{name} is {value!r}; it is a share, between 0 and 1"
+    if name == "branching_max" and not 0 <= value < 1:
+        return f"{name} is {value!r}; from 1 on the crowd would grow without end"
+    if name == "hub_alpha" and value <= 1:
+        return f"{name} is {value!r}; up to 1 big reposters have no mean size"
+    if name not in _SIGNED and value < 0:
+        return f"{name} is {value!r}; it cannot be negative"
+    return None
+
+
 class Parameters(Model):
-    """Numbers of the engine by name."""
+    """Numbers of the engine by name, each within the range in which the model makes sense."""
 
     parameters: dict[str, Parameter]
+
+    @model_validator(mode="after")
+    def _is_in_range(self) -> Parameters:
+        faults = []
+        for name, parameter in self.parameters.items():
+            values = parameter.value if isinstance(parameter.value, list) else [parameter.value]
+            faults += [found for value in values if (found := _fault(name, value)) is not None]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
 
     def numbers(self) -> dict[str, Any]:
         """name -> value; what the engine computes with and the log's header keeps."""

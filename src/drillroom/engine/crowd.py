@@ -96,7 +96,9 @@ class Crowd:
         while True:
             self.sample_state()
             if self._is_bare:
-                yield self._world.env.timeout(BARE_EVERY)
+                # In two waits, so that the sample takes its turn among other events where a drill's would.
+                yield self._world.env.timeout(BARE_EVERY - SAMPLE_EVERY)
+                yield self._world.env.timeout(SAMPLE_EVERY)
                 continue
             self._sample_monitoring()
             if self._reports.is_due(self._world.now) and self._shown is not None:

@@ -59,8 +59,8 @@ def scripted_audience(scenario: Scenario, engagement: float) -> float:
 class Drill:
     """One run of a scenario. ``solo``: one person sits in every seat. Times are whole drill seconds from the alert.
 
-    ``is_bare``: the same world without what is only there to be looked at: no small talk of the crowd, no monitoring, the
-    true state once an hour. For the many re-runs of a what-if.
+    ``is_bare``: the same world without what is only there to be looked at: no small talk of the crowd, no monitoring,
+    the true state once an hour. For the many re-runs of a what-if.
     """
 
     def __init__(

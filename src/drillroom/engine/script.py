@@ -101,7 +101,7 @@ class Script:
 
     def look(self) -> None:
         """Evaluate every waiting condition, until none of them comes true any more."""
-        now = self._world.env.now
+        now: int = self._world.now
         while due := [it for it in self._watchers if it.opens <= now and (now > it.closes or it.is_so())]:
             finished = [it for it in due if not it.act(now)]
             self._watchers = [it for it in self._watchers if it not in finished]

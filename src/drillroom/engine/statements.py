@@ -207,7 +207,7 @@ class Statements:
             self._be_heard(draft, action, judged, gained=parts.ledger.believed - before, heard=heard)
         parts.public.is_lied_to = parts.ledger.lies()
         for group in (draft.audience, action.reaches):
-            if group is not None:
+            if group is not None and heard > 0:
                 parts.clocks.reach(group)
 
     def _be_heard(

@@ -129,7 +129,8 @@ class Crowd:
                 partners=round(losses.partners, 2),
                 regulator=round(losses.pressure, 2),
                 fatigue=round(100 * self._parts.team.fatigue, 1),
-            )
+            ),
+            moves=False,
         )
 
     def _sample_monitoring(self) -> None:
@@ -140,7 +141,7 @@ class Crowd:
             shown = self._behind.popleft()[1]
         if shown is not None:
             self._shown = shown
-            self._world.emit(shown)
+            self._world.emit(shown, moves=False)
 
     def _observe(self) -> MonitoringSampled:
         """What a desk would read off now; it is published late."""

@@ -26,6 +26,7 @@ from drillroom.log.records import (
     TwistFired,
 )
 from drillroom.scenario import format as form
+from drillroom.scenario.conditions import Condition
 
 from .inquiry import Inquiry, audience
 from .notes import Notes
@@ -42,11 +43,14 @@ _PHASES: dict[form.Phase, int] = {"watch": -(10**9), "outbreak": 0, "response": 
 class Watcher:
     """A condition waiting to come true; ``fire`` is called when it does."""
 
-    def __init__(
-        self, is_so: Callable[[], bool], window: tuple[float, float], fire: Callable[[], None], every: int | None
-    ) -> None:
-        self.is_so, self._fire, self._every = is_so, fire, every
-        self.opens, self.closes = window[0] * 60, window[1] * 60
+    def __init__(self, condition: Condition, view: Outlook, fire: Callable[[], None], every: int | None) -> None:
+        self.is_so, self.is_restless, self._fire, self._every = (
+            condition.bound(view),
+            condition.is_restless,
+            fire,
+            every,
+        )
+        self.opens, self.closes = condition.window[0] * 60, condition.window[1] * 60
 
     def act(self, now: int) -> bool:
         """Its time has passed, or it has come true. False when this watcher is finished."""
@@ -66,6 +70,8 @@ class Script:
         self._parts, self._world, self._inquiry = parts, parts.world, inquiry
         self._view = Outlook(parts)
         self._watchers: list[Watcher] = []
+        self._looked: int | None = None
+        self._opening = float("-inf")
         self._notes = Notes(parts)
         self.reach_factor = 1.0
 
@@ -96,15 +102,30 @@ class Script:
 
     def watch(self, text: str, fire: Callable[[], None], *, every: int | None = None) -> None:
         """Call ``fire`` when the condition comes true, after any step or command."""
-        condition = self._world.condition(text)
-        self._watchers.append(Watcher(condition.bound(self._view), condition.window, fire, every))
+        self._watchers.append(Watcher(self._world.condition(text), self._view, fire, every))
+        self._looked = None
 
     def look(self) -> None:
-        """Evaluate every waiting condition, until none of them comes true any more."""
-        now: int = self._world.now
-        while due := [it for it in self._watchers if it.opens <= now and (now > it.closes or it.is_so())]:
+        """Evaluate the waiting conditions until none of them comes true any more.
+
+        One that only asks what has happened is asked again only when something has, or when its time begins.
+        """
+        world, now = self._world, self._world.now
+        while True:
+            fresh = world.moves != self._looked or now >= self._opening
+            self._looked = world.moves
+            due = [
+                it
+                for it in self._watchers
+                if it.opens <= now and (now > it.closes or ((fresh or it.is_restless) and it.is_so()))
+            ]
+            if fresh:
+                self._opening = min((it.opens for it in self._watchers if it.opens > now), default=float("inf"))
+            if not due:
+                return
             finished = [it for it in due if not it.act(now)]
             self._watchers = [it for it in self._watchers if it not in finished]
+            self._looked = None
 
     def holds(self, text: str) -> bool:
         return self._world.condition(text).bound(self._view)()

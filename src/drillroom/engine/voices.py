@@ -80,7 +80,8 @@ class Voices:
                 text=Text(ref=f"scenario.chatter.{found}.text"),
                 tone=chatter.tone,
                 curve=Curve(size=round(size, 1), mix=_MIX, likes=2.0, comments=0.5),
-            )
+            ),
+            moves=False,
         )
         self._parts.past.posts[post] = None
         self._parts.past.sizes.append((self._world.now, size, post))

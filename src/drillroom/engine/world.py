@@ -53,6 +53,7 @@ class World:
         self.env = simpy.Environment(initial_time=scenario.starts)
         self._fresh: list[Entry] = []
         self._count = 0
+        self.moves = 0
 
     @property
     def now(self) -> int:
@@ -79,9 +80,10 @@ class World:
     def actions(self) -> Mapping[str, Action]:
         return self.rules.vocabulary.actions
 
-    def emit(self, record: Record) -> int:
-        """Append a record; returns its ``seq``."""
+    def emit(self, record: Record, *, moves: bool = True) -> int:
+        """Append a record; returns its ``seq``. ``moves``: could it change the answer to a question of a condition?"""
         seq = self._count
+        self.moves += moves
         self._count += 1
         self._fresh.append(Entry(seq, record))
         return seq

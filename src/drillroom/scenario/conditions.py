@@ -129,17 +129,31 @@ class Condition:
                 high = min(high, part.number) if part.sign in ("<", "<=", "==") else high
         return low, high
 
+    @cached_property
+    def is_restless(self) -> bool:
+        """Does it compare numbers that change by themselves (besides the minutes of its ``window``)?"""
+        parts = self.root.parts if isinstance(self.root, And) else (self.root,)
+        inside = [part for part in parts if not (isinstance(part, Compare) and part.name == "minutes")]
+        return any(isinstance(node, Compare) for part in inside for node in _leaves(part)) or any(
+            isinstance(part, Compare) and part.sign == "!=" for part in parts
+        )
+
     def asked(self) -> Iterator[Ask]:
         """Every question in it, in order."""
-        waiting = [self.root]
-        while waiting:
-            node = waiting.pop(0)
-            if isinstance(node, Ask):
-                yield node
-            elif isinstance(node, Not):
-                waiting.insert(0, node.part)
-            elif isinstance(node, And | Or):
-                waiting[:0] = node.parts
+        return (node for node in _leaves(self.root) if isinstance(node, Ask))
+
+
+def _leaves(root: Node) -> Iterator[Ask | Compare]:
+    """The questions and comparisons under a node, in order."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, Ask | Compare):
+            yield node
+        elif isinstance(node, Not):
+            waiting.insert(0, node.part)
+        else:
+            waiting[:0] = node.parts
 
 
 def parse(text: str, names: Names) -> Condition:

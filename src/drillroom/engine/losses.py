@@ -49,18 +49,24 @@ class Losses:
             room = 1 - self.churn / n.churn_max
             leaving = minutes * self._rate * (self._line - trust) / self._line * (room if room > 0 else 0.0)
             self.churn = snap(min(n.churn_max, self.churn + leaving))
-        pace = min(1.0, minutes / n.value_lag)
         goal = 100 - n.value_weight * lost - n.value_churn * self.churn - self._unheard_investors
-        self.value = snap(clip(self.value + pace * (goal - self.value), 0.0, 100.0))
+        self.value = _toward(self.value, goal, minutes / n.value_lag)
         goal = 100 - n.partners_weight * lost - self._unheard_partners
-        self.partners = snap(clip(self.partners + pace * (goal - self.partners), 0.0, 100.0))
-        goal = 100 - n.ops_harm * harm - n.ops_load * heat
-        self.ops = snap(clip(self.ops + min(1.0, minutes / n.ops_lag) * (goal - self.ops), 0.0, 100.0))
+        self.partners = _toward(self.partners, goal, minutes / n.value_lag)
+        self.ops = _toward(self.ops, 100 - n.ops_harm * harm - n.ops_load * heat, minutes / n.ops_lag)
 
     def watch(self, minutes: int, *, exposed: float, blame: float, is_liar: bool) -> None:
         """The regulator reads as well: pressure grows with what is blamed and how many see it, and fades slowly."""
-        n = self._n
+        n, pressure = self._n, self.pressure
         if exposed and blame > n.pressure_line:
             grows = n.pressure_up * exposed * (blame - n.pressure_line) * (n.pressure_liar if is_liar else 1.0)
-            self.pressure += grows * (1 - self.pressure / 100)
-        self.pressure = snap(clip(self.pressure * (1 - min(1.0, minutes / n.pressure_fade)), 0.0, 100.0))
+            pressure += grows * (1 - pressure / 100)
+        if pressure:
+            left = 1 - minutes / n.pressure_fade
+            self.pressure = snap(clip(pressure * (left if left > 0 else 0.0), 0.0, 100.0))
+
+
+def _toward(now: float, goal: float, pace: float) -> float:
+    """A part of the way to the goal, within 0..100."""
+    now += (pace if pace < 1.0 else 1.0) * (goal - now)
+    return snap(0.0 if now < 0.0 else 100.0 if now > 100.0 else now)

@@ -275,7 +275,7 @@ class Public:
     def step(self, minute: int, minutes: int) -> tuple[int, list[float]]:
         """The ``minutes`` after ``minute`` (from the alert). Returns the reactions and the big reposters among them."""
         n, trusted = self._n, self.credibility
-        told, own = self.told * trusted, max(self.own, n.firm_weight * self.firm) * trusted
+        told, own = self.told * trusted, self._owned() * trusted
         since = (minute if self.last_word is None else minute - self.last_word) / n.stale_full
         stale = n.stale_floor if since < n.stale_floor else since if since < 1.0 else 1.0
         vacuum = (1 - told) * (n.vacuum_base + (1 - n.vacuum_base) * stale)
@@ -283,14 +283,16 @@ class Public:
             vacuum *= n.vacuum_under_lie
         count, big = self._read(minute, minutes, vacuum)
         exposed = count / self._everyone
-        self.seen = snap(self.seen + exposed)
         fade = 1 - minutes / n.heat_fade
-        self.attention = snap((self.attention * fade if fade > 0 else 0.0) + exposed)
-        heat = self.heat
+        self.attention = attention = snap((self.attention * fade if fade > 0 else 0.0) + exposed)
+        heat = attention / (attention + n.heat_half)
+        if exposed:
+            self.seen = snap(self.seen + exposed)
         self._suffer(exposed, minutes, told=told, own=own, vacuum=vacuum)
         self._recover(minutes, told=told, own=own, heat=heat)
-        self.losses.step(minutes, lost=self.start_trust - self.trust, trust=self.trust, harm=self.harm, heat=heat)
-        self.losses.watch(minutes, exposed=exposed, blame=self.blame, is_liar=self.was_lied_to)
+        losses, trust, blame = self.losses, self.trust, self.blame
+        losses.step(minutes, lost=self.start_trust - trust, trust=trust, harm=self.harm, heat=heat)
+        losses.watch(minutes, exposed=exposed, blame=blame, is_liar=self.was_lied_to)
         return count, big
 
     def _read(self, minute: int, minutes: int, vacuum: float) -> tuple[int, list[float]]:
@@ -328,6 +330,11 @@ class Public:
         if damage > 0:
             self.trust -= self._hurt * exposed * damage * self.trust / 70
 
+    def _owned(self) -> float:
+        """Ownership; proof stands for it where the company is not to blame."""
+        firm: float = self._n.firm_weight * self.firm
+        return firm if firm > self.own else self.own
+
     def deeds(self, told: float, own: float) -> float:
         """How much of what can be done was done, 0..1."""
         paid = self.compensation if self.at_fault else 1.0
@@ -336,7 +343,7 @@ class Public:
     def goal(self) -> float:
         """Where trust is heading once it is quiet, from what has been told and done so far."""
         trusted = self.credibility
-        own = max(self.own, self._n.firm_weight * self.firm) * trusted
+        own = self._owned() * trusted
         return self._goal(self.deeds(self.told * trusted, own))
 
     def _goal(self, deeds: float) -> float:
@@ -345,13 +352,13 @@ class Public:
         return goal + n.forgiven * (deeds - n.forgiven_line) if deeds > n.forgiven_line else goal
 
     def _recover(self, minutes: int, *, told: float, own: float, heat: float) -> None:
-        n, trusted = self._n, self.credibility
+        n, trusted, trust = self._n, self.credibility, self.trust
         deeds = self.deeds(told, own)
         goal = self._goal(deeds)
-        if self.trust < goal:
-            pace = min(1.0, minutes * n.recovery * deeds * deeds * trusted)
-            self.trust += pace * (goal - self.trust) * (1 - heat)
-        self.trust = snap(clip(self.trust, 0.0, 100.0))
+        if trust < goal:
+            pace = minutes * n.recovery * deeds * deeds * trusted
+            trust += (pace if pace < 1.0 else 1.0) * (goal - trust) * (1 - heat)
+        self.trust = snap(0.0 if trust < 0.0 else 100.0 if trust > 100.0 else trust)
         if self.harm:
             self.harm_minutes = snap(self.harm_minutes + self.harm * minutes)
             left = self.harm - minutes * self.repair_rate

@@ -6,9 +6,7 @@ The schedule never depends on the team, so the same minute meets the same random
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
-from functools import lru_cache
-from math import ceil
+from collections.abc import Callable, Generator
 from typing import Any
 
 import simpy
@@ -16,8 +14,10 @@ import simpy
 from drillroom.log.records import MonitoringSampled, MoodsSampled, StateSampled
 from drillroom.scenario.format import Scenario
 
+from .hotlist import HotList, novelty_fade
 from .parts import Parts
 from .reports import Reports
+from .schedule import schedule
 from .streams import block
 from .voices import Voices
 
@@ -25,24 +25,6 @@ Steps = Generator[simpy.Event, Any, None]
 SAMPLE_EVERY = 300
 BARE_EVERY = 3600
 """Seconds between two samples of the true state: in a drill, and in a bare one."""
-
-
-@lru_cache(maxsize=64)
-def schedule(starts: int, ends: int, leaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """(second, length in minutes) of every step: minutes for two hours after the alert and an hour after a leak,
-    5 minutes for a day, then 10, and 10 before the alert."""
-
-    def steps() -> Iterator[tuple[int, int]]:
-        at = starts
-        while at < ends:
-            lively = 0 <= at < 7200 or any(leak <= at < leak + 3600 for leak in leaks)
-            length = 1 if lively else 5 if 0 <= at < 86400 else 10
-            edges = (edge for edge in (0, *leaks, ends) if edge > at)
-            length = min(length, max(1, (min(edges) - at) // 60))
-            yield at, length
-            at += length * 60
-
-    return tuple(steps())
 
 
 class Crowd:
@@ -55,7 +37,10 @@ class Crowd:
         self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
         self._voices = None if is_bare else Voices(parts, steps=len(self._schedule()))
         self._recent: deque[tuple[int, int]] = deque()
-        self._listed = 0.0
+        numbers = parts.world.numbers
+        scale = numbers["hot_scale"] / (numbers["everyone"] * parts.public.mass)
+        self._listed = HotList(numbers, fade=novelty_fade(seed, "story/0", numbers), scale=scale)
+        self._stories, self._news = 0, parts.public.last_news
         self._behind: deque[tuple[int, MonitoringSampled]] = deque()
         self._samples = 0
         self._reports = Reports(parts)
@@ -86,8 +71,17 @@ class Crowd:
         self._recent.append((at, count))
         while self._recent[0][0] <= at - 3600:
             self._recent.popleft()
-        self._listed = self._listed * max(0.0, 1 - length / self._world.numbers["hot_fade"]) + count
+        self._list(length, count)
         self._voices.speak(index, reactions=count, big=big)
+
+    def _list(self, length: int, count: int) -> None:
+        """The hot list counts what is read; whatever is news makes the story a fresh topic."""
+        public = self._parts.public
+        if public.last_news != self._news:
+            self._news, self._stories = public.last_news, self._stories + 1
+            numbers = self._world.numbers
+            self._listed.renew(novelty_fade(self._world.seed, f"story/{self._stories}", numbers))
+        self._listed.read(length, count)
 
     # ------------------------------------------------------------------ samples
 
@@ -164,8 +158,4 @@ class Crowd:
 
     def _place(self) -> int | None:
         """The place on the hot list, 1 at best, None below the hour's threshold."""
-        numbers = self._world.numbers
-        now = int(self._world.scenario.clock_minutes / 60 + self._world.now / 3600) % 24
-        heat = numbers["hot_scale"] * self._listed / (numbers["everyone"] * self._parts.public.mass)
-        line = numbers["hot_list"][now]
-        return None if heat < line else max(1, ceil(50 * (line / heat) ** 1.5))
+        return self._listed.place(int(self._world.scenario.clock_minutes / 60 + self._world.now / 3600))

@@ -11,25 +11,32 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from .streams import block, normal, stream
+from .streams import block, normal, snap, stream
 
 Mix = tuple[float, ...]
 _HUBS = 512
-_LARGE_MEAN = 12.0
+_LARGE_MEAN, _MEETING = 12.0, 15.0
+_LARGEST = 1 - 1e-12
 
 
 def poisson(mean: float, uniform: float) -> int:
-    """The Poisson quantile at a fixed uniform (Cornish-Fisher above a mean of 12)."""
+    """The Poisson quantile at a fixed uniform (Cornish-Fisher above a mean of 12): never falls when the mean grows."""
+    least = 0
     if mean > _LARGE_MEAN:
         z = normal(uniform)
-        return max(0, int(mean + math.sqrt(mean) * z + (z * z - 1) / 6 + 0.5))
+        least = max(0, int(mean + math.sqrt(mean) * z + (z * z - 1) / 6 + 0.5))
+        if mean > _MEETING:
+            return least
+        mean = _LARGE_MEAN  # near here the two ways may differ by one: the larger counts
     chance = total = math.exp(-mean)
     count = 0
+    if uniform > _LARGEST:
+        uniform = _LARGEST
     while uniform > total and count < 60:
         count += 1
         chance *= mean / count
         total += chance
-    return count
+    return count if count > least else least
 
 
 @lru_cache(maxsize=64)
@@ -102,10 +109,11 @@ class Spread:
 
     def pour(self, size: float, mix: Mix | None = None) -> None:
         """An audience of ``size`` reactions arrives, waiting as ``mix`` says (a new post's mix when None)."""
-        shares = mix or self._root
-        self._waiting = tuple(
-            round(waiting + size * share, 9) for waiting, share in zip(self._waiting, shares, strict=True)
-        )
+        v, w, x, y, z = mix or self._root
+        a, b, c, d, e = self._waiting
+        self._waiting = (
+            snap(a + size * v), snap(b + size * w), snap(c + size * x), snap(d + size * y), snap(e + size * z),
+        )  # fmt: skip
 
     def step(self, minute: int, minutes: int, branching: float, fresh: float) -> tuple[int, list[float]]:
         """Reactions in the ``minutes`` after ``minute`` (from the alert), and the hubs among them.
@@ -114,23 +122,29 @@ class Spread:
         """
         if minutes != self._minutes:
             self._minutes, self._rates = minutes, _release(*self._awake, minutes)
-        rates = self._rates[int(self._start_hour + minute / 60) % 24]
-        read = [waiting * rate for waiting, rate in zip(self._waiting, rates, strict=True)]
-        count = poisson(read[0] + read[1] + read[2] + read[3] + read[4], self._uniforms[minute - self._first])
+        a, b, c, d, e = self._waiting
+        fast, quick, even, slow, late = self._rates[int(self._start_hour + minute / 60) % 24]
+        fast, quick, even, slow, late = a * fast, b * quick, c * even, d * slow, e * late
+        reading = fast + quick + even + slow + late
+        count = poisson(reading, self._uniforms[minute - self._first]) if reading > 0 else 0
         arriving = branching * self._plain * count + fresh
         big: list[float] = []
-        self._clock = round(self._clock + branching * self._hub_chance * count, 9)
-        while self._next_hub <= self._clock:
-            size = self._hubs[self._hub % _HUBS][1]
-            arriving += size
-            big.append(size)
-            self._hub += 1
-            self._next_hub += self._hubs[self._hub % _HUBS][0]
-        if arriving or count or self._waiting[0]:
-            self._waiting = tuple(
-                [
-                    round(waiting - gone + arriving * share, 9)
-                    for waiting, gone, share in zip(self._waiting, read, self._child, strict=True)
-                ]
+        if count:
+            self._clock = snap(self._clock + branching * self._hub_chance * count)
+            while self._next_hub <= self._clock:
+                size = self._hubs[self._hub % _HUBS][1]
+                arriving += size
+                big.append(size)
+                self._hub += 1
+                self._next_hub += self._hubs[self._hub % _HUBS][0]
+        if arriving or reading:
+            # The five are written out, and rounded as in ``snap``: most of a drill's time is spent here.
+            v, w, x, y, z = self._child
+            self._waiting = (
+                int((a - fast + arriving * v) * 1e9 + 0.5) / 1e9,
+                int((b - quick + arriving * w) * 1e9 + 0.5) / 1e9,
+                int((c - even + arriving * x) * 1e9 + 0.5) / 1e9,
+                int((d - slow + arriving * y) * 1e9 + 0.5) / 1e9,
+                int((e - late + arriving * z) * 1e9 + 0.5) / 1e9,
             )
         return count, big

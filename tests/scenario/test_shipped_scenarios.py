@@ -1,12 +1,13 @@
-"""The first drill keeps what it promises to trainees and to the engine.
+"""The shipped drills keep what they promise to trainees and to the engine.
 
-Content, not mechanics: what stands in ``scenarios/open-back-door`` is checked as it ships.
+Content, not mechanics: what stands in ``scenarios/`` is checked as it ships.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,20 @@ from drillroom.doctrine.models import Rules
 from drillroom.doctrine.read import default_rules
 from drillroom.engine.drill import Command, Drill
 from drillroom.log.records import ClaimJudged, DecisionOpened, DecisionTaken, PromiseMade
-from drillroom.scenario.format import Decision, News, Option, Post, Scenario
+from drillroom.scenario.format import Decision, News, Option, Post, Scenario, Signal
 from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import Playbook, load_playbook
 
-FOLDER = Path(__file__).parents[2] / "scenarios" / "open-back-door"
+SHELF = Path(__file__).parents[2] / "scenarios"
+SHIPPED = sorted(path.parent.name for path in SHELF.glob("*/scenario.yaml"))
+PLAYBOOKS = [(path.parents[1].name, path.stem) for path in sorted(SHELF.glob("*/playbooks/*.yaml"))]
+KNOWINGLY_UNTRUE = {
+    ("open-back-door", "k4"): ["lie"],
+    ("counterfeit-comfort", "k4"): ["lie"],
+    ("it-was-not-us", "k4"): ["lie"],
+    ("it-was-not-us", "k4b"): ["lie"],
+}
+"""The playbooks that say what they know to be untrue: the cases of an untrue reply (K4)."""
 CAST = {f"h{index}": f"@h{index}" for index in range(20)}
 LANGUAGES = ("en", "zh-Hans")
 CARRIERS = {0: 90_000, 1200: 108_000, 3600: 132_000, 7200: 150_000, 18_000: 120_000}
@@ -34,14 +44,24 @@ def rules() -> Rules:
     return default_rules()
 
 
-@pytest.fixture(scope="module")
-def scenario(rules: Rules) -> Scenario:
-    data = (FOLDER / "scenario.yaml").read_bytes()
-    return load_scenario(data, file="scenario.yaml", vocabulary=rules.vocabulary)
+@cache
+def _shipped(name: str) -> Scenario:
+    data = (SHELF / name / "scenario.yaml").read_bytes()
+    return load_scenario(data, file="scenario.yaml", vocabulary=default_rules().vocabulary)
+
+
+@pytest.fixture(params=SHIPPED)
+def scenario(request: pytest.FixtureRequest) -> Scenario:
+    return _shipped(request.param)
+
+
+@pytest.fixture
+def first_drill() -> Scenario:
+    return _shipped("open-back-door")
 
 
 def _playbook(name: str, scenario: Scenario, rules: Rules) -> Playbook:
-    file = FOLDER / "playbooks" / f"{name}.yaml"
+    file = SHELF / scenario.id / "playbooks" / f"{name}.yaml"
     return load_playbook(file.read_bytes(), file=file.name, scenario=scenario, vocabulary=rules.vocabulary)
 
 
@@ -109,15 +129,20 @@ def test_every_option_can_be_taken_when_its_decision_opens(scenario: Scenario, r
             assert [record.option for record in taken] == [option.id]
 
 
-@pytest.mark.parametrize("team", [True, False])
-@pytest.mark.parametrize("minute", [0, 4, 9])
-def test_words_of_options_name_no_hour_that_moves_with_the_answer(
-    scenario: Scenario, rules: Rules, minute: int, team: bool
-) -> None:
-    """The first words promise the next 'within the hour', and whenever they are chosen that is when it is due."""
+def test_words_of_options_name_no_hour(scenario: Scenario) -> None:
+    """What an option publishes holds at whatever minute it is chosen."""
     hour = re.compile(r"[0-9]{1,2}:[0-9]{2}")
     said = [option.says or {} for item in scenario.decisions for option in item.options]
     assert not [words for texts in said for words in texts.values() if hour.search(words)]
+
+
+@pytest.mark.parametrize("team", [True, False])
+@pytest.mark.parametrize("minute", [0, 4, 9])
+def test_words_of_options_name_no_hour_that_moves_with_the_answer(
+    first_drill: Scenario, rules: Rules, minute: int, team: bool
+) -> None:
+    """The first words promise the next 'within the hour', and whenever they are chosen that is when it is due."""
+    scenario = first_drill
     drill = Drill(scenario, seed=3, cast=CAST, rules=rules)
     if team:
         drill.act(Command(id="k0", do="assemble_team", args={}), now=300)
@@ -141,27 +166,39 @@ def _open(drill: Drill, decision: Decision) -> None:
     raise AssertionError(f"{decision.id} is never asked")
 
 
-@pytest.mark.parametrize("name", ["model", "k1", "k3", "k4", "k4a", "k5"])
-def test_playbooks_run_without_a_refusal(name: str, scenario: Scenario, rules: Rules) -> None:
-    """Every step of a shipped playbook is possible at its minute."""
-    refused: list[str] = []
-    drill = Drill(scenario, seed=7, cast=CAST, rules=rules)
-    play(
-        drill,
-        _playbook(name, scenario, rules),
+@pytest.mark.parametrize(("name", "playbook"), PLAYBOOKS)
+def test_playbooks_run_without_a_refusal_and_are_as_honest_as_they_say(name: str, playbook: str, rules: Rules) -> None:
+    """Every step of a shipped playbook is possible at its minute; only the cases of an untrue reply lie (K4)."""
+    scenario, refused = _shipped(name), list[str]()
+    entries = play(
+        Drill(scenario, seed=7, cast=CAST, rules=rules),
+        _playbook(playbook, scenario, rules),
         on_refused=lambda step, why: refused.append(f"{step.at} {step.do}: {why}"),
     )
     assert refused == []
+    judged = [entry.record for entry in entries if isinstance(entry.record, ClaimJudged)]
+    wrong = [record.verdict for record in judged if not record.right]
+    assert wrong == KNOWINGLY_UNTRUE.get((name, playbook), [])
 
 
-def test_only_k4_says_what_it_knows_to_be_untrue(scenario: Scenario, rules: Rules) -> None:
-    """The denial of K4 is a knowing one; no other playbook claims anything that is wrong (K4)."""
-    wrong = {}
-    for name in ("model", "k1", "k3", "k4", "k4a", "k5"):
-        entries = play(Drill(scenario, seed=7, cast=CAST, rules=rules), _playbook(name, scenario, rules))
-        judged = [entry.record for entry in entries if isinstance(entry.record, ClaimJudged)]
-        wrong[name] = [record.verdict for record in judged if not record.right]
-    assert wrong == {"model": [], "k1": [], "k3": [], "k4": ["lie"], "k4a": [], "k5": []}
+def test_each_group_that_can_be_forgotten_has_its_twist(scenario: Scenario) -> None:
+    """A due time that runs out is not only a number: somebody is heard."""
+    if scenario.id == "open-back-door":
+        pytest.skip("the first drill came before the question overdue(); its twists ask reached()")
+    asked = " ".join(item.when or "" for item in scenario.injects)
+    due = [group for group, holder in scenario.stakeholders.items() if holder.due is not None]
+    assert [group for group in due if f"overdue({group})" not in asked] == []
+
+
+def test_seats_get_different_signals(scenario: Scenario) -> None:
+    """At least three true signs and two false ones; not everybody sees all of them, and there is a limit to looking."""
+    if scenario.id == "open-back-door":
+        pytest.skip("in the first drill one person looks at everything")
+    signals = [item for item in scenario.injects if isinstance(item, Signal)]
+    assert sum(item.real for item in signals) >= 3
+    assert sum(not item.real for item in signals) >= 2
+    assert len({str(item.to) for item in signals}) >= 2
+    assert scenario.attention is not None
 
 
 def test_the_reference_does_not_remove_the_risk(scenario: Scenario, rules: Rules) -> None:

@@ -26,13 +26,14 @@ from drillroom.scenario.playbook import Playbook, load_playbook
 SHELF = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.parent.name for path in SHELF.glob("*/scenario.yaml"))
 PLAYBOOKS = [(path.parents[1].name, path.stem) for path in sorted(SHELF.glob("*/playbooks/*.yaml"))]
-KNOWINGLY_UNTRUE = {
+UNTRUE = {
     ("open-back-door", "k4"): ["lie"],
     ("counterfeit-comfort", "k4"): ["lie"],
     ("it-was-not-us", "k4"): ["lie"],
     ("it-was-not-us", "k4b"): ["lie"],
+    ("smear-week", "hint-at-rival"): ["guess"],
 }
-"""The playbooks that say what they know to be untrue: the cases of an untrue reply (K4)."""
+"""The playbooks that say what is not so: the cases of an untrue reply (K4), and a rival named before there was proof."""
 CAST = {f"h{index}": f"@h{index}" for index in range(20)}
 LANGUAGES = ("en", "zh-Hans")
 CARRIERS = {0: 90_000, 1200: 108_000, 3600: 132_000, 7200: 150_000, 18_000: 120_000}
@@ -168,7 +169,7 @@ def _open(drill: Drill, decision: Decision) -> None:
 
 @pytest.mark.parametrize(("name", "playbook"), PLAYBOOKS)
 def test_playbooks_run_without_a_refusal_and_are_as_honest_as_they_say(name: str, playbook: str, rules: Rules) -> None:
-    """Every step of a shipped playbook is possible at its minute; only the cases of an untrue reply lie (K4)."""
+    """Every step of a shipped playbook is possible at its minute; only those that are there to say what is not so do (K4)."""
     scenario, refused = _shipped(name), list[str]()
     entries = play(
         Drill(scenario, seed=7, cast=CAST, rules=rules),
@@ -178,7 +179,7 @@ def test_playbooks_run_without_a_refusal_and_are_as_honest_as_they_say(name: str
     assert refused == []
     judged = [entry.record for entry in entries if isinstance(entry.record, ClaimJudged)]
     wrong = [record.verdict for record in judged if not record.right]
-    assert wrong == KNOWINGLY_UNTRUE.get((name, playbook), [])
+    assert wrong == UNTRUE.get((name, playbook), [])
 
 
 def test_each_group_that_can_be_forgotten_has_its_twist(scenario: Scenario) -> None:

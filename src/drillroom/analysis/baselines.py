@@ -14,6 +14,7 @@ from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Rec
 from drillroom.log.series import samples, series
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import from_resolved
+from drillroom.scenario.names import ASKED
 from drillroom.scenario.playbook import Playbook
 from drillroom.scoring.milestones import milestones
 from drillroom.scoring.outcome import outcome
@@ -49,7 +50,8 @@ class Rerun:
     def _until(self, ends: int) -> Scenario:
         """The scenario cut short, kept for the next call; what would come later is left out."""
         if self._short is None or self._short.ends != ends:
-            soon = [it for it in self._scenario.injects if it.at is None or it.at <= ends]
+            # Conditions may ask about calls, so these keep their names.
+            soon = [it for it in self._scenario.injects if it.at is None or it.at <= ends or it.kind in ASKED]
             self._short = self._scenario.model_copy(update={"ends": ends, "injects": soon})
         return self._short
 

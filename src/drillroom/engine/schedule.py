@@ -1,6 +1,6 @@
 """When the crowd is looked at: minutes while things move, then five, then ten.
 
-The steps depend on the scenario alone, never on what the team does: the same minute meets the same luck in every re-run.
+The steps depend on the scenario alone, never on the team: the same minute meets the same luck in every re-run.
 """
 
 from __future__ import annotations

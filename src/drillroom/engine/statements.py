@@ -203,11 +203,12 @@ class Statements:
         for judgment in judged:
             self._enter(draft, judgment, is_public=is_public)
         if is_public:
-            parts.clocks.reach("public")
+            if not action.hollow:
+                parts.clocks.reach("public")
             self._be_heard(draft, action, judged, gained=parts.ledger.believed - before, heard=heard)
         parts.public.is_lied_to = parts.ledger.lies()
         for group in (draft.audience, action.reaches):
-            if group is not None and heard > 0:
+            if group is not None and heard > 0 and not action.hollow:
                 parts.clocks.reach(group)
 
     def _be_heard(

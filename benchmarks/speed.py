@@ -3,8 +3,8 @@
 Usage: python benchmarks/speed.py [--json] [--rounds 7] [--scenario ID]
 
 Whatever is compared runs in turns within one process and is judged by medians of at least 7 rounds; processor time, but
-for the two cores, where it is wall time of warm pools and says little on a busy machine. Every drill has a seed that was
-not played before, so that its random numbers are drawn anew. Nothing is written. Exits 1 beyond a budget.
+for the two cores, where it is wall time of warm pools and says little on a busy machine. Every drill has a seed that
+was not played before, so that its random numbers are drawn anew. Nothing is written. Exits 1 beyond a budget.
 """
 
 from __future__ import annotations

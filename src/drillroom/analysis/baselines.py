@@ -8,6 +8,7 @@ from __future__ import annotations
 from statistics import median
 
 from drillroom.doctrine.read import rules_from_header
+from drillroom.engine.crowd import SAMPLE_EVERY
 from drillroom.engine.drill import Drill
 from drillroom.log.header import Header
 from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Record, StateSampled
@@ -36,8 +37,11 @@ class Rerun:
         self._short: Scenario | None = None
         self.rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
 
-    def drill(self, *, seed: int | None = None, ends: int | None = None) -> Drill:
-        """A drill as the header describes it, optionally with another seed or a nearer end (drill seconds)."""
+    def drill(self, *, seed: int | None = None, ends: int | None = None, sample_every: int | None = None) -> Drill:
+        """A drill as the header describes it, optionally with another seed or a nearer end (drill seconds).
+
+        With ``sample_every`` it is a bare one, which samples the true state that often and shows nothing.
+        """
         return Drill(
             self._scenario if ends is None else self._until(ends),
             seed=self.header.seed if seed is None else seed,
@@ -45,6 +49,8 @@ class Rerun:
             rules=self.rules,
             relaxed=bool(self.header.settings.get("relaxed", False)),
             solo=bool(self.header.settings.get("solo", True)),
+            is_bare=sample_every is not None,
+            sample_every=sample_every,
         )
 
     def _until(self, ends: int) -> Scenario:
@@ -76,7 +82,7 @@ def _exposure(rerun: Rerun) -> ExposureMeasured:
     ends = int(rerun.header.scenario["ends"])
     window = min(EXPOSURE_WINDOW, ends)
     marks = tuple(range(300, window + 1, 300))
-    runs = [_shares(rerun.drill(seed=seed, ends=window), marks) for seed in EXPOSURE_SEEDS]
+    runs = [_shares(rerun.drill(seed=seed, ends=window, sample_every=SAMPLE_EVERY), marks) for seed in EXPOSURE_SEEDS]
     shares = tuple(round(median(run[index] for run in runs), 4) for index in range(len(marks)))
     return ExposureMeasured(at=ends, to="none", seeds=len(runs), window=window, marks=marks, shares=shares)
 

@@ -30,8 +30,9 @@ BARE_EVERY = 3600
 class Crowd:
     """The public in time."""
 
-    def __init__(self, parts: Parts, *, is_bare: bool = False) -> None:
+    def __init__(self, parts: Parts, *, is_bare: bool = False, sample_every: int | None = None) -> None:
         self._parts, self._world, self._is_bare = parts, parts.world, is_bare
+        self._every = sample_every or (BARE_EVERY if is_bare else SAMPLE_EVERY)
         scenario, seed = parts.world.scenario, parts.world.seed
         minutes = (scenario.ends - scenario.starts) // 60 + 1
         self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
@@ -91,7 +92,8 @@ class Crowd:
             self.sample_state()
             if self._is_bare:
                 # In two waits, so that the sample takes its turn among other events where a drill's would.
-                yield self._world.env.timeout(BARE_EVERY - SAMPLE_EVERY)
+                if self._every > SAMPLE_EVERY:
+                    yield self._world.env.timeout(self._every - SAMPLE_EVERY)
                 yield self._world.env.timeout(SAMPLE_EVERY)
                 continue
             self._sample_monitoring()

@@ -60,7 +60,7 @@ class Drill:
     """One run of a scenario. ``solo``: one person sits in every seat. Times are whole drill seconds from the alert.
 
     ``is_bare``: the same world without what is only there to be looked at: no small talk of the crowd, no monitoring,
-    the true state once an hour. For the many re-runs of a what-if.
+    the true state every ``sample_every`` seconds (once an hour). For the many re-runs of a what-if.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class Drill:
         relaxed: bool = False,
         solo: bool = True,
         is_bare: bool = False,
+        sample_every: int | None = None,
     ) -> None:
         world = World(scenario, seed=seed, cast=cast, rules=rules)
         start = scenario.starts // 60
@@ -100,7 +101,7 @@ class Drill:
         inquiry = Inquiry(parts)
         self._script = Script(parts, inquiry)
         self._prompts = Prompts(parts, self._script, relaxed=relaxed)
-        self._crowd, self._aftermath = Crowd(parts, is_bare=is_bare), Aftermath(parts)
+        self._crowd, self._aftermath = Crowd(parts, is_bare=is_bare, sample_every=sample_every), Aftermath(parts)
         self._is_bare = is_bare
         self._actions = Actions(parts, self._script, inquiry, self._prompts)
         self._now = scenario.starts

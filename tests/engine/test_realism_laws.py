@@ -18,9 +18,9 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from realism import cascades, compared, distance, holds, profile, shape, topics  # noqa: E402 - needs the path above
 
 from drillroom.doctrine.read import default_parameters  # noqa: E402
-from drillroom.engine.cascade import cascade, hour_of, logistic, lognormal, single  # noqa: E402
+from drillroom.engine.cascade import cascade, single  # noqa: E402
 from drillroom.engine.hotlist import HotList, novelty_fade, topic  # noqa: E402
-from drillroom.engine.spread import Spread, poisson  # noqa: E402
+from drillroom.engine.spread import Spread, hour_of, logistic, lognormal, poisson  # noqa: E402
 
 NUMBERS = default_parameters().numbers()
 OPEN_DATA = ROOT.parent / "shared" / "realism" / "data"

@@ -157,6 +157,10 @@ _DIVISORS = frozenset(
         "hub_low",
         "root_mix",
         "child_mix",
+        "hot_novelty",
+        "topic_ramp",
+        "topic_tail",
+        "single_size",
     }
 )
 """Numbers that something is divided by, or whose logarithm is taken: they must be above zero."""
@@ -193,6 +197,11 @@ _SHARES = frozenset(
         "firm_blame",
         "size_luck",
         "monitor_noise",
+        "late_chance",
+        "late_mix",
+        "late_share",
+        "single_branching",
+        "topic_branching",
     }
 )
 """Numbers that are shares, 0..1."""

@@ -6,43 +6,15 @@ from its seed, so stretching the reservoirs moves the times of the same post and
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .schedule import schedule
-from .spread import Mix, Spread, tempo
-from .streams import normal, stream
+from .spread import Mix, Spread, hour_of, logistic, lognormal, tempo
+from .streams import stream
 
 DAYS = 7
-_REACH = 4.0
-"""Draws end this many standard deviations from the middle."""
-
-
-def lognormal(uniform: float, middle: float, spread: float) -> float:
-    """The quantile of a lognormal with this median; ``spread`` is the deviation of the logarithm."""
-    return middle * math.exp(spread * _deviate(uniform))
-
-
-def logistic(uniform: float, middle: float, spread: float) -> float:
-    """The quantile of a share, 0..1, with this median, whose log odds are normal with the deviation ``spread``."""
-    odds = middle / (1 - middle) * math.exp(spread * _deviate(uniform))
-    return odds / (1 + odds)
-
-
-def hour_of(uniform: float, weights: Mix) -> float:
-    """An hour of the day, 0 up to 24, drawn by the weights of the hours, evenly within an hour."""
-    left = uniform * math.fsum(weights)
-    for hour, weight in enumerate(weights):
-        if left < weight:
-            return hour + left / weight
-        left -= weight
-    return 0.0
-
-
-def _deviate(uniform: float) -> float:
-    return max(-_REACH, min(_REACH, normal(uniform)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .cascade import hour_of, lognormal
-from .spread import Spread, tempo
+from .spread import Spread, hour_of, lognormal, tempo
 from .streams import snap, stream
 
 _STEP, _LONGEST, _GONE = 5, 48 * 60, 12 * 60

@@ -17,6 +17,8 @@ Mix = tuple[float, ...]
 _HUBS = 512
 _LARGE_MEAN, _MEETING = 12.0, 15.0
 _LARGEST = 1 - 1e-12
+_REACH = 4.0
+"""Draws of what is not a count end this many standard deviations from the middle."""
 
 
 def poisson(mean: float, uniform: float) -> int:
@@ -37,6 +39,31 @@ def poisson(mean: float, uniform: float) -> int:
         chance *= mean / count
         total += chance
     return count if count > least else least
+
+
+def lognormal(uniform: float, middle: float, spread: float) -> float:
+    """The quantile of a lognormal with this median; ``spread`` is the deviation of the logarithm."""
+    return middle * math.exp(spread * _deviate(uniform))
+
+
+def logistic(uniform: float, middle: float, spread: float) -> float:
+    """The quantile of a share, 0..1, with this median, whose log odds are normal with the deviation ``spread``."""
+    odds = middle / (1 - middle) * math.exp(spread * _deviate(uniform))
+    return odds / (1 + odds)
+
+
+def hour_of(uniform: float, weights: Mix) -> float:
+    """An hour of the day, 0 up to 24, drawn by the weights of the hours, evenly within an hour."""
+    left = uniform * math.fsum(weights)
+    for hour, weight in enumerate(weights):
+        if left < weight:
+            return hour + left / weight
+        left -= weight
+    return 0.0
+
+
+def _deviate(uniform: float) -> float:
+    return max(-_REACH, min(_REACH, normal(uniform)))
 
 
 @lru_cache(maxsize=64)

@@ -33,7 +33,7 @@ UNTRUE = {
     ("it-was-not-us", "k4b"): ["lie"],
     ("smear-week", "hint-at-rival"): ["guess"],
 }
-"""The playbooks that say what is not so: the cases of an untrue reply (K4), and a rival named before there was proof."""
+"""The playbooks that say what is not so: untrue replies (K4), and a rival named before there was proof."""
 CAST = {f"h{index}": f"@h{index}" for index in range(20)}
 LANGUAGES = ("en", "zh-Hans")
 CARRIERS = {0: 90_000, 1200: 108_000, 3600: 132_000, 7200: 150_000, 18_000: 120_000}
@@ -169,7 +169,7 @@ def _open(drill: Drill, decision: Decision) -> None:
 
 @pytest.mark.parametrize(("name", "playbook"), PLAYBOOKS)
 def test_playbooks_run_without_a_refusal_and_are_as_honest_as_they_say(name: str, playbook: str, rules: Rules) -> None:
-    """Every step of a shipped playbook is possible at its minute; only those that are there to say what is not so do (K4)."""
+    """Every step of a shipped playbook is possible at its minute; only those meant to be untrue are (K4)."""
     scenario, refused = _shipped(name), list[str]()
     entries = play(
         Drill(scenario, seed=7, cast=CAST, rules=rules),

@@ -99,7 +99,9 @@ def test_a_summons_and_a_deadline_name_the_action_that_answers() -> None:
     """Whom to tell and by when stands in the words."""
     summons = r.SummonsArrived(at=60, summons="s", by=BOSS, text=WORDS, due=HOUR, questions=ASKS)
     letter, notice = rows(summons, r.DutyStarted(at=60, duty="incident-report", due=4 * HOUR))
-    assert letter.do == notice.do == ("notify",)
+    assert (letter.do, notice.do) == (("take_call", "notify"), ("notify",))
+    assert letter.call == "s"
+    assert not letter.is_ringing
     assert "11:04" in letter.body[-1]
     assert "14:04" in notice.body[-1]
 
@@ -177,3 +179,36 @@ def test_every_entry_is_taken_once() -> None:
     assert told(palette, letters, [mail(120, "m2")])
     assert len(letters.rows) == len(before) + 1
     assert not told(palette, letters, [r.PhaseChanged(at=130, phase="response")], start=200)
+
+
+def test_what_the_house_reports_is_on_the_list() -> None:
+    """The situation report, what legal wants changed and what went wrong each make one row, in words."""
+    report = r.SituationReported(
+        at=HOUR,
+        volume=1200,
+        before=800,
+        negative=0.4,
+        place=7,
+        channels={"microblog": 0.8, "press": 0.2},
+        topics={"harm": 0.5, "rumor": 0.2, "blame": 0.2, "other": 0.1},
+        posts=(),
+        open=("what", "scope"),
+        trend="up",
+    )
+    back = r.StatementReturned(
+        at=HOUR, statement="s1", by="legal", answer="redline", because="unverified", facts=("scope",)
+    )
+    found = rows(report, back, r.SlipMade(at=HOUR, statement="s1"), r.RelapseStarted(at=HOUR, harm=0.1))[-4:]
+    assert [row.kind for row in found] == ["news"] * 4
+    page = "\n".join(found[0].body)
+    assert "1200 posts an hour (800 in the report before), 40 % negative; hot list: no. 7" in page
+    assert "Forecast: rising" in page
+    assert "against advice" in "\n".join(found[1].body)
+
+
+def test_a_summons_that_was_answered_offers_nothing_more() -> None:
+    """Its row stays, without anything to do."""
+    summons = r.SummonsArrived(at=60, summons="s", by=BOSS, text=WORDS, due=HOUR, questions=ASKS)
+    letter, told = rows(summons, r.SummonsAnswered(at=120, summons="s", answers=("written",), differs=("scope",)))[-2:]
+    assert (letter.do, letter.call) == ((), None)
+    assert "something else" in "\n".join(told.body)

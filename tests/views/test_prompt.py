@@ -113,17 +113,9 @@ def test_what_is_due_next_comes_first() -> None:
     ]
 
 
-def test_a_summons_that_was_answered_is_due_no_more() -> None:
-    """The regulator was told something since."""
+def test_a_summons_that_was_answered_or_missed_is_due_no_more() -> None:
+    """What was answered, in person or in writing, or was missed, waits for nobody."""
     letter = r.SummonsArrived(at=600, summons="x", by=BOSS, text=BOSS, due=2 * HOUR, questions=())
-
-    def done(at: int, to: str) -> r.TaskDone:
-        return r.TaskDone(at=at, task=f"t{at}{to}", do="notify", waited=0, args={"to": to})
-
-    assert len(coming(after(done(300, "regulator"), letter, done(900, "users")), 1000)) == 1
-    assert coming(after(letter, done(900, "regulator")), 1000) == ()
-
-
-def test_what_is_past_is_due_no_more() -> None:
-    """A second look that was missed does not stay for ever."""
-    assert coming(after(r.WatchSet(at=0, look_again=1800, condition=None)), 1800) == ()
+    assert len(coming(after(letter), 1000)) == 1
+    assert coming(after(letter, r.SummonsAnswered(at=900, summons="x", answers=())), 1000) == ()
+    assert coming(after(letter, r.SummonsMissed(at=900, summons="x")), 1000) == ()

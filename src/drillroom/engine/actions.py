@@ -25,7 +25,7 @@ from drillroom.log.records import (
     WatchSet,
 )
 from drillroom.scenario.calls import settle
-from drillroom.scenario.format import Option
+from drillroom.scenario.format import Option, Question
 from drillroom.scenario.values import ActionCall
 
 from .claims import Claims
@@ -189,6 +189,10 @@ class Actions:
                 parts.clocks.reach(str(group))
         if do == "notify":
             parts.clocks.report_to(to)
+        if do == "notify" and to == "regulator":
+            for summons, due in tuple(parts.past.summoned.items()):
+                if due > self._world.now:
+                    self._settle_summons(summons, ("written",) * len(self._questions(summons)))
         self._settle_team(do, args)
 
     def _settle_team(self, do: str, args: Mapping[str, Any]) -> None:
@@ -308,8 +312,7 @@ class Actions:
             raise ActionRejected(
                 f"{call!r} is not ringing", reason="too_late", hint="calls ring for half a minute or so"
             )
-        inject = next(item for item in self._world.scenario.injects if item.id == call)
-        questions = getattr(inject, "questions", [])
+        questions = self._questions(call)
         if len(answers) != len(questions):
             raise ActionRejected(
                 f"{len(questions)} questions need as many answers, not {len(answers)}", reason="bad_argument"
@@ -341,18 +344,33 @@ class Actions:
     ) -> None:
         """A regulator asks, and compares what it is told with what the public was told."""
         world, parts = self._world, self._parts
-        del parts.past.summoned[summons]
-        standing = parts.ledger.standing
-        differs = tuple(str(it.fact) for it in claims if standing[str(it.fact)].wrong is not None)
-        world.emit(SummonsAnswered(at=world.now, summons=summons, answers=answers, differs=differs))
-        if differs:
-            parts.public.losses.press(world.numbers["pressure_differs"])
+        self._settle_summons(summons, answers)
         parts.public.losses.press(world.numbers["pressure_silent"] * answers.count("no_comment"))
         words = {"channel": "mail", "to": "regulator", "check": "skip"} | {
             key: args[key] for key in ("tone", "words") if key in args
         }
         world.env.process(self._statements.order("take_call", (seat,), words, claims))
         parts.clocks.report_to("regulator")
+
+    def _questions(self, asked: str) -> list[Question]:
+        """What a call or a summons asks."""
+        inject = next(item for item in self._world.scenario.injects if item.id == asked)
+        return list(getattr(inject, "questions", []))
+
+    def _settle_summons(self, summons: str, answers: tuple[str, ...]) -> None:
+        """Answered, in person or by a written report; what the public still has wrong is noticed."""
+        world, parts = self._world, self._parts
+        del parts.past.summoned[summons]
+        standing = parts.ledger.standing
+        told = [
+            it.about
+            for it, answer in zip(self._questions(summons), answers, strict=True)
+            if answer in ("fact", "written")
+        ]
+        differs = tuple(fact for fact in dict.fromkeys(told) if fact is not None and standing[fact].wrong is not None)
+        world.emit(SummonsAnswered(at=world.now, summons=summons, answers=answers, differs=differs))
+        if differs:
+            parts.public.losses.press(world.numbers["pressure_differs"])
 
     def _review(self, seat: str, args: Mapping[str, Any]) -> Deed:
         return lambda: _drop(self._world.emit(ReviewFiled(at=self._world.now, args=dict(args))))

@@ -93,12 +93,16 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summons:
+    """``state``: ``open`` | ``answered`` | ``missed``."""
+
     id: str
     at: int
     by: r.Text
     text: r.Text
     due: int
     questions: tuple[r.Text, ...]
+    state: str = "open"
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -115,6 +119,17 @@ class Feed(Fold):
     def ringing(self) -> tuple[Call, ...]:
         """The calls that wait to be taken."""
         return tuple(call for call in self.calls.values() if call.state == "ringing")
+
+    @property
+    def summoned(self) -> tuple[Summons, ...]:
+        """The summonses that wait for an answer."""
+        return tuple(it for it in self.summons.values() if it.state == "open")
+
+    def _testify(self, it: r.SummonsAnswered) -> None:
+        change(self.summons, it.summons, state="answered", answers=it.answers)
+
+    def _stay_away(self, it: r.SummonsMissed) -> None:
+        change(self.summons, it.summons, state="missed")
 
     def _post(self, it: r.PostAppeared) -> None:
         self.posts[it.post] = Post(
@@ -185,4 +200,6 @@ class Feed(Fold):
         r.SignalLooked: _look,
         r.SignalGraded: _grade,
         r.SummonsArrived: _summon,
+        r.SummonsAnswered: _testify,
+        r.SummonsMissed: _stay_away,
     }

@@ -126,7 +126,7 @@ def _standing(palette: Palette, do: str, action: Action, needed: Sequence[SeatRo
     given = _given(palette, do) if action.once else None
     if given is not None:
         return given, say("done") if given == "done" else say("under way")
-    if do == "take_call" and not palette.situation.feed.ringing:
+    if do == "take_call" and not palette.situation.feed.ringing and not palette.situation.feed.summoned:
         return "none", say("nobody calls")
     away = next((row for row in needed if row.away_until is not None), None)
     if away is not None:

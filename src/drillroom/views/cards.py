@@ -18,6 +18,9 @@ from drillroom.log.wording import introduction, render, signature
 
 from .names import Names, stamp
 from .tags import Tags
+from .tidings import Card, Tidings
+
+__all__ = ["CALL", "Card", "Teller"]
 
 CALL = "take_call"
 _VERDICTS: Mapping[str, str] = {
@@ -28,21 +31,8 @@ _VERDICTS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """``title`` goes behind the mark and the time, ``body`` are paragraphs below it; quiet cards may be summed up.
-
-    ``tag``: what one may type to mean it.
-    """
-
-    title: str
-    body: tuple[str, ...] = ()
-    is_quiet: bool = False
-    tag: str = ""
-
-
 @dataclass(slots=True)
-class Teller:
+class Teller(Tidings):
     """Makes cards of records in one language. ``words`` gives the typed texts by key, as they grow."""
 
     header: Header
@@ -307,6 +297,13 @@ _CARDS: Mapping[type[r.Record], Callable[[Teller, Any], Card | None]] = {
     r.DutyStarted: Teller.duty,
     r.DutyMet: Teller.met,
     r.DutyMissed: Teller.late,
+    r.SituationReported: Teller.report,
+    r.StatementReturned: Teller.returned,
+    r.StatementWithdrawn: Teller.withdrawn,
+    r.SlipMade: Teller.slip,
+    r.RelapseStarted: Teller.relapse,
+    r.SummonsAnswered: Teller.testified,
+    r.SummonsMissed: Teller.stayed_away,
     r.StateSampled: Teller.state,
     r.DrillClosed: Teller.closed,
 }

@@ -59,7 +59,7 @@ class Row:
     @property
     def is_ringing(self) -> bool:
         """Can it be picked up now?"""
-        return self.call is not None
+        return self.call is not None and self.kind == "call"
 
 
 class Letters:
@@ -181,7 +181,20 @@ class Letters:
     def _summons(self, it: r.SummonsArrived) -> Row:
         teller, card = self._palette.teller, self._palette.teller.summons(it)
         who = teller.caller(it.by)
-        return self._row("summons", it.summons, it.at, who, teller.text(it.text), body=card.body, do=("notify",))
+        do = ("take_call", "notify")
+        return self._row(
+            "summons", it.summons, it.at, who, teller.text(it.text), body=card.body, do=do, call=it.summons
+        )
+
+    def _close_summons(self, it: r.SummonsAnswered | r.SummonsMissed) -> Row | None:
+        row = self._rows.get(f"summons.{it.summons}")
+        if row is not None:
+            self._rows[row.id] = replace(row, do=(), call=None)
+        return self._plain_news(it)
+
+    def _situation(self, it: r.SituationReported) -> Row | None:
+        card = self._palette.teller.card(it)
+        return None if card is None else self._news(it, card, str(it.at), self.say("The monitoring desk"), is_read=True)
 
     def _duty(self, it: r.DutyStarted) -> Row:
         who, card = self._palette.teller.authority(it.duty), self._palette.teller.duty(it)
@@ -260,6 +273,13 @@ _WRITE: Mapping[type[r.Record], Callable[[Letters, Any], Row | None]] = {
     r.FactLearned: Letters._learned,
     r.TaskDone: Letters._done,
     r.FactLeaked: Letters._leaked,
+    r.SituationReported: Letters._situation,
+    r.SummonsAnswered: Letters._close_summons,
+    r.SummonsMissed: Letters._close_summons,
+    r.StatementReturned: Letters._plain_news,
+    r.StatementWithdrawn: Letters._plain_news,
+    r.SlipMade: Letters._plain_news,
+    r.RelapseStarted: Letters._plain_news,
     r.PromiseBroken: Letters._plain_news,
     r.DecisionMissed: Letters._plain_news,
     r.NothingToTell: Letters._plain_news,

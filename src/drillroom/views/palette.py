@@ -16,6 +16,7 @@ from drillroom.log.times import span
 from drillroom.runtime.words import own_words
 from drillroom.scenario.calls import LEVELS
 from drillroom.scenario.format import Line
+from drillroom.scenario.names import ASKED
 from drillroom.scenario.values import TEXT_LIMIT
 from drillroom.source.clean import clean
 
@@ -177,7 +178,11 @@ class Palette:
         return {key: key for key in tags.values()} | dict(tags)
 
     def _calls(self, do: str) -> Choices:
-        return [(call.id, self.teller.caller(call.by)) for call in self.situation.feed.ringing]
+        feed = self.situation.feed
+        rows = [(call.id, self.teller.caller(call.by)) for call in feed.ringing]
+        return rows + [
+            (it.id, self.speech.say("Summons: {who}", who=self.teller.caller(it.by))) for it in feed.summoned
+        ]
 
     def _allegations(self, do: str) -> Choices:
         return [(name, self.names.allegation(name)) for name in self.situation.board.allegations]
@@ -185,9 +190,9 @@ class Palette:
     # ------------------------------------------------------------------ calls
 
     def call_questions(self, call: str) -> list[tuple[str, str | None]]:
-        """(question, fact it is about) of a call."""
-        found = next((item for item in self.names.scenario.injects if item.id == call and item.kind == "call"), None)
-        questions = found.questions if found is not None and found.kind == "call" else []
+        """(question, fact it is about) of a call or a summons."""
+        found = next((item for item in self.names.scenario.injects if item.id == call and item.kind in ASKED), None)
+        questions = getattr(found, "questions", [])
         return [(self.speech.pick(question.ask), question.about) for question in questions]
 
     def may_answer(self, answer: str, fact: str | None) -> bool:

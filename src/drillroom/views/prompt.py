@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drillroom.log.feed import Call, Summons
+from drillroom.log.feed import Call
 from drillroom.log.times import span
 
 from .names import hour
@@ -114,7 +114,7 @@ def coming(palette: Palette, now: int) -> tuple[Due, ...]:
     for it in promises(palette, now):
         about = say("Promised: {fact}", fact=it.about) if it.about else say("Promised: more news from us")
         due.append((it.due, about, False))
-    letters = [it for it in palette.situation.feed.summons.values() if it.due > now and not _is_answered(palette, it)]
+    letters = [it for it in palette.situation.feed.summoned if it.due > now]
     due += [(it.due, say("Summons: {who}", who=palette.teller.caller(it.by)), True) for it in letters]
     watch = palette.situation.desk.watch
     if watch is not None and watch.look_again is not None and watch.look_again > now:
@@ -127,14 +127,6 @@ def foremost(due: Sequence[Due], most: int) -> tuple[Due, ...]:
     kept = tuple(due[:most])
     law = next((it for it in due if it.is_legal), None)
     return kept if law is None or law in kept else (*kept[: most - 1], law)
-
-
-def _is_answered(palette: Palette, letter: Summons) -> bool:
-    """Was the regulator told something since?"""
-    told = [
-        it for it in palette.situation.desk.tasks.values() if it.do == "notify" and it.args.get("to") == "regulator"
-    ]
-    return any(it.done_at is not None and it.done_at >= letter.at for it in told)
 
 
 def _due(palette: Palette, at: int, what: str, now: int, *, is_legal: bool) -> Due:

@@ -78,6 +78,45 @@ def _summons(it: r.SummonsArrived, t: Telling) -> str:
     return t.say("Summons from {author}, due at {time}", author=t.text(it.by), time=t.at(it.due))
 
 
+def _testified(it: r.SummonsAnswered, t: Telling) -> str:
+    if it.differs:
+        return t.say(
+            "A summons was answered; the public was told something else about: {facts}",
+            facts=t.listed(map(t.fact, it.differs)),
+        )
+    return t.say("A summons was answered")
+
+
+def _returned(it: r.StatementReturned, t: Telling) -> str:
+    facts = t.listed(map(t.fact, it.facts))
+    if it.answer == "no":
+        told = t.say("{seat} said no: the house knows better about {facts}", seat=t.seat("legal"), facts=facts)
+    elif facts:
+        told = t.say("{seat} wanted other words about {facts}: unverified", seat=t.seat("legal"), facts=facts)
+    else:
+        told = t.say("{seat} wanted other words: the cause was not known yet", seat=t.seat("legal"))
+    end = t.say("it was struck") if it.taken else t.say("it went out as written")
+    return t.say("{told}; {end}", told=told, end=end)
+
+
+def _moods(it: r.MoodsSampled, t: Telling) -> str:
+    rows = [t.say("{name} {n:.0f}", name=t.group(group), n=mood) for group, mood in it.moods.items()]
+    return t.say("Moods: {list}", list=t.listed(rows))
+
+
+def _report(it: r.SituationReported, t: Telling) -> str:
+    return t.say("Situation report: {n} posts per hour", n=t.number(it.volume))
+
+
+def _future(it: r.FutureProjected, t: Telling) -> str:
+    return t.say(
+        "Six months on (model estimate, not validated): trust {trust:.0f}, value {value:.0f}, users lost {churn:.0f} %",
+        trust=it.trust,
+        churn=it.churn,
+        value=it.value,
+    )
+
+
 def _alleged(it: r.AllegationMade, t: Telling) -> str:
     return t.say("Alleged by outsiders: “{text}”", text=t.allegation(it.allegation))
 
@@ -280,6 +319,9 @@ _LINES: Mapping[type[r.Record], Callable[[Any, Telling], str]] = {
     r.CallTaken: _taken,
     r.CallMissed: lambda _, t: t.say("A call was not taken"),
     r.SummonsArrived: _summons,
+    r.SummonsAnswered: _testified,
+    r.SummonsMissed: lambda _, t: t.say("A summons was not answered in time"),
+    r.NoteLeaked: lambda _, t: t.say("An inner note got out, word for word"),
     r.AllegationMade: _alleged,
     r.TwistFired: lambda _, t: t.say("A twist came true"),
     r.FactLearned: _learned,
@@ -287,6 +329,9 @@ _LINES: Mapping[type[r.Record], Callable[[Any, Telling], str]] = {
     r.StatementOrdered: _ordered,
     r.SignOffSkipped: _skipped,
     r.StatementSigned: _signed,
+    r.StatementReturned: _returned,
+    r.StatementWithdrawn: lambda _, t: t.say("After what legal struck nothing was left to say"),
+    r.SlipMade: lambda _, t: t.say("A slip stood in words that nobody had read"),
     r.StatementPublished: _published,
     r.ClaimJudged: _judged,
     r.ClaimCorrected: _corrected,
@@ -314,6 +359,10 @@ _LINES: Mapping[type[r.Record], Callable[[Any, Telling], str]] = {
     r.StakeholderReached: _reached,
     r.StakeholderMissed: _unreached,
     r.StateSampled: _state,
+    r.MoodsSampled: _moods,
+    r.SituationReported: _report,
+    r.RelapseStarted: lambda _, t: t.say("The trouble came back: the repair was all that was done"),
+    r.FutureProjected: _future,
     r.MonitoringSampled: _monitor,
     r.BaselineMeasured: _baseline,
     r.ExposureMeasured: _exposure,

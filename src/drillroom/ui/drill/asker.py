@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from drillroom.log.feed import Call, Summons
 from drillroom.scenario.values import TEXT_LIMIT
 from drillroom.source.clean import clean
 from drillroom.ui.choices import Choices
@@ -83,9 +84,15 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     def _heading(self) -> str:
         if not self._is_phone:
             return self.palette.names.action(self.dialog.do)
-        call = self.palette.situation.feed.calls.get(self._call)
+        call = self._caller()
         who = self.palette.teller.caller(call.by) if call is not None else ""
+        if call is not None and not isinstance(call, Call):
+            return self.say("Summons: {who}", who=who)
         return self.say("☎ On the phone: {who}", who=who)
+
+    def _caller(self) -> Call | Summons | None:
+        feed = self.palette.situation.feed
+        return feed.calls.get(self._call) or feed.summons.get(self._call)
 
     @property
     def _call(self) -> str:
@@ -134,7 +141,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     def _words(self, width: int) -> list[Content]:
         """What was asked and answered, and the question that stands."""
         lines: list[Content] = []
-        call = self.palette.situation.feed.calls.get(self._call) if self._is_phone else None
+        call = self._caller() if self._is_phone else None
         if call is not None:
             lines += [Content.styled(it, "$text-muted") for it in wrap(self.palette.teller.text(call.text), width)]
             lines.append(Content(" "))

@@ -34,7 +34,7 @@ PASSAGES: Mapping[str, tuple[str, str]] = {
     "drill-warning": ("T−5:30", "Type 1"),
     "drill-alert": ("ALERT", "Report by"),
     "drill-words": ("DECISION for PR", "> 2"),
-    "drill-published": ("Signed off", "WE SAY"),
+    "drill-published": ("Stop the harm: done", "WE SAY"),
     "drill-facts": ("> facts", "What comes next"),
     "drill-call": ("Incoming call", "> 1"),
     "drill-learned": ("Now you know: What happened", "Now you know: What happened"),

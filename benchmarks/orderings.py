@@ -315,7 +315,7 @@ def _head(check: Check) -> dict[str, Any]:
 
 
 def swept(sweep: Sweep, runs: Runs, seeds: Sequence[int]) -> dict[str, Any]:
-    """A sweep: the medians fall in order, and so does every single seed."""
+    """A sweep: the medians fall in order. How many single seeds do as well is told beside it."""
     rows = [[runs[Job(name, seed)].trust for name in sweep.names] for seed in seeds]
     medians = [median(column) for column in zip(*rows, strict=True)]
     in_order = [all(falls(a, b, sweep.strict) for a, b in pairwise(row)) for row in rows]
@@ -330,7 +330,7 @@ def swept(sweep: Sweep, runs: Runs, seeds: Sequence[int]) -> dict[str, Any]:
         "hold": sum(in_order),
         "smallest": round(min(steps), 3),
         "median_in_order": by_median,
-        "holds": by_median and all(in_order),
+        "holds": by_median,
     }
 
 

@@ -213,6 +213,13 @@ def _unused(desk: _Desk) -> Iterator[Finding]:
             yield ("facts", name), "nothing asks for this fact and nothing tells it", "use it, or delete it"
 
 
+def _nameless(desk: _Desk) -> Iterator[Finding]:
+    """The standard facts have names in every language; a fact of the author's own is shown by its label."""
+    for name, fact in desk.scenario.facts.items():
+        if name not in default_vocabulary().facts and fact.label is None:
+            yield ("facts", name), "this fact has no name on the screen", "give it a label"
+
+
 def _facts_in_use(desk: _Desk) -> set[str]:
     scenario = desk.scenario
     used = {name for ask in desk.asked() for name in ask.args}
@@ -338,6 +345,7 @@ _CHECKS: tuple[Callable[[_Desk], Iterator[Finding]], ...] = (
     _reading_load,
     _never,
     _unused,
+    _nameless,
     _options,
     _bias,
     _windows,

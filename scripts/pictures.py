@@ -15,8 +15,7 @@ import textwrap
 from pathlib import Path
 
 import desk
-
-PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+from drawn import PICTURES, draw
 
 
 def course() -> str:
@@ -61,22 +60,5 @@ PAINTERS = {
 }
 
 
-def main(arguments: list[str]) -> int:
-    """Draw every picture; with ``--check`` only tell which are not what would be drawn now."""
-    is_check, stale = "--check" in arguments, 0
-    PICTURES.mkdir(exist_ok=True)
-    for name, paint in PAINTERS.items():
-        path, picture = PICTURES / name, paint()
-        if path.exists() and path.read_text(encoding="utf-8") == picture:
-            continue
-        stale += 1
-        if is_check:
-            sys.stderr.write(f"out of date: {name} (run: python scripts/pictures.py)\n")
-        else:
-            path.write_text(picture, encoding="utf-8", newline="\n")
-            sys.stderr.write(f"written: {name}\n")
-    return 1 if is_check and stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(draw(PAINTERS, sys.argv[1:], script="pictures.py"))

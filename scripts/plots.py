@@ -14,6 +14,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from drawn import draw
 from drillroom.analysis.rollout import play
 from drillroom.doctrine.read import default_parameters, default_rules
 from drillroom.engine.cascade import cascade
@@ -26,7 +27,6 @@ from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import NONE, Playbook, Step, load_playbook
 from golden import CAST, ROOT
 
-PICTURES = ROOT / "docs" / "pictures"
 FOLDER = ROOT / "scenarios" / "open-back-door"
 SEEDS = range(1, 21)
 EVERY = 900
@@ -423,21 +423,5 @@ PAINTERS: dict[str, Callable[[], str]] = {
 }
 
 
-def main(arguments: list[str]) -> int:
-    """Draw every plot; with ``--check`` only tell which are not what would be drawn now."""
-    is_check, stale = "--check" in arguments, 0
-    for name, paint in PAINTERS.items():
-        path, picture = PICTURES / name, paint()
-        if path.exists() and path.read_text(encoding="utf-8") == picture:
-            continue
-        stale += 1
-        if is_check:
-            sys.stderr.write(f"out of date: {name} (run: python scripts/plots.py)\n")
-        else:
-            path.write_text(picture, encoding="utf-8", newline="\n")
-            sys.stderr.write(f"written: {name}\n")
-    return 1 if is_check and stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(draw(PAINTERS, sys.argv[1:], script="plots.py"))

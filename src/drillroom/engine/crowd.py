@@ -35,7 +35,7 @@ class Crowd:
         self._every = sample_every or (BARE_EVERY if is_bare else SAMPLE_EVERY)
         scenario, seed = parts.world.scenario, parts.world.seed
         minutes = (scenario.ends - scenario.starts) // 60 + 1
-        self._noise = block(seed, "monitor", (minutes // 5 + 2) * 2)
+        self._noise = () if is_bare else block(seed, "monitor", (minutes // 5 + 2) * 2)
         self._voices = None if is_bare else Voices(parts, steps=len(self._schedule()))
         self._recent: deque[tuple[int, int]] = deque()
         numbers = parts.world.numbers

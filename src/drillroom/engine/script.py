@@ -70,6 +70,7 @@ class Script:
         self._parts, self._world, self._inquiry = parts, parts.world, inquiry
         self._view = Outlook(parts)
         self._watchers: list[Watcher] = []
+        self._restless: list[Watcher] = []
         self._looked: int | None = None
         self._opening = float("-inf")
         self._notes = Notes(parts)
@@ -114,13 +115,11 @@ class Script:
         while True:
             fresh = world.moves != self._looked or now >= self._opening
             self._looked = world.moves
-            due = [
-                it
-                for it in self._watchers
-                if it.opens <= now and (now > it.closes or ((fresh or it.is_restless) and it.is_so()))
-            ]
             if fresh:
                 self._opening = min((it.opens for it in self._watchers if it.opens > now), default=float("inf"))
+                self._restless = [it for it in self._watchers if it.is_restless and it.opens <= now]
+            asked = self._watchers if fresh else self._restless
+            due = [it for it in asked if it.opens <= now and (now > it.closes or it.is_so())]
             if not due:
                 return
             finished = [it for it in due if not it.act(now)]

@@ -57,6 +57,7 @@ class Team:
         self.done: dict[str, int] = {}
         self._jobs = 0
         self.fatigue = 0.0
+        self._busy = 0
 
     # ------------------------------------------------------------------ looking
 
@@ -102,6 +103,7 @@ class Team:
             claim = self._seats[seat].request()
             yield claim
             held.append((seat, claim))
+            self._busy += 1
         takes = self.minutes(job.do, action)
         waited = world.now - job.ordered
         world.emit(
@@ -113,18 +115,16 @@ class Team:
             yield world.env.timeout(takes)
         for seat, claim in held:
             self._seats[seat].release(claim)
+            self._busy -= 1
         self.done.setdefault(job.do, world.now)
         world.emit(TaskDone(at=world.now, task=job.id, do=job.do, waited=waited, args=job.args))
         on_done()
 
     def tire(self, minutes: int) -> None:
         """Busy hours wear people out; quiet ones give a little back."""
-        busy = 0
-        for seat in self._seats.values():
-            busy += len(seat.users)
-        if not busy and not self.fatigue:
+        if not self._busy and not self.fatigue:
             return
-        numbers, load = self._world.numbers, busy / self._people
+        numbers, load = self._world.numbers, self._busy / self._people
         spent = numbers["fatigue_up"] * minutes * load * (1 - self.fatigue)
         rest = min(1.0, numbers["fatigue_idle"] * minutes * (1 - load)) * self.fatigue
         self.fatigue = snap(min(1.0, max(0.0, self.fatigue + spent - rest)))

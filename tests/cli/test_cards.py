@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_plain import play
@@ -17,8 +18,10 @@ from drillroom.log.situation import Situation
 from drillroom.runtime.opening import open_header
 from drillroom.scenario.load import load_scenario
 from drillroom.views.cards import Card, Teller
+from drillroom.views.monitoring import read
 from drillroom.views.names import Names
 from drillroom.views.palette import Palette
+from drillroom.views.reports import report_line
 
 TOY = Path(__file__).parents[1] / "toy" / "scenario.yaml"
 
@@ -53,8 +56,10 @@ def test_a_summons_says_what_to_type_and_by_when() -> None:
     """The action that answers it, and the hour in the story beside the time from the alert."""
     boss = r.Text(ref="scenario.people.boss")
     it = r.SummonsArrived(at=60, summons="x", by=boss, text=boss, due=4 * 3600 + 240, questions=())
-    assert card(it).body[-1] == "Answer by 14:04 (T+4:04). Type: notify regulator"
-    assert card(it, "zh-Hans").body[-1] == "答复期限：14:04（T+4:04）。输入：告知监管部门"
+    says = "Type: call (answer its questions one by one), or: notify regulator (in writing)"
+    assert card(it).body[-1] == f"Answer by 14:04 (T+4:04). {says}"
+    says = "输入：接听（逐条作答），或：告知监管部门（书面答复）"
+    assert card(it, "zh-Hans").body[-1] == f"答复期限：14:04（T+4:04）。{says}"
 
 
 @pytest.mark.parametrize(
@@ -76,14 +81,39 @@ def test_due_times_show_the_hour_with_two_digits(record: r.Record, lang: str) ->
 @pytest.mark.parametrize(("price", "said"), [(99.97, "0.0 %"), (100.0, "0.0 %"), (98.84, "-1.2 %"), (100.3, "+0.3 %")])
 def test_a_price_that_stands_still_has_no_sign(price: float, said: str) -> None:
     """Also when it fell by less than can be shown."""
-    words = teller()
-    boards = Boards(Palette(words, lambda line: None), Words(words.names.vocabulary))
-    reports = [
-        boards.report(r.MonitoringSampled(at=at, volume=1, negative=0, place=None, complaints=0, price=price))
-        for at in (0, 3600)
-    ]
-    assert reports[1] is not None
-    assert f"price {said}" in reports[1].title
+    palette = Palette(teller(), lambda line: None)
+    seen = read(palette, r.MonitoringSampled(at=0, volume=1, negative=0, place=None, complaints=0, price=price))
+    assert f"price {said}" in report_line(palette, seen)
+
+
+def test_a_situation_report_is_one_line_and_a_page_for_whoever_asks() -> None:
+    """The first one says how to read it; in a list of lines nobody reads ten of them every hour."""
+    palette = Palette(teller(), lambda line: None)
+    boards = Boards(palette, Words(palette.names.vocabulary))
+    driver: Any = None
+    assert boards.sitrep("", driver)[1] == ["nothing yet"]
+    it = r.SituationReported(
+        at=3600,
+        volume=90,
+        before=100,
+        negative=0.2,
+        place=None,
+        channels={},
+        topics={},
+        posts=(),
+        open=("what",),
+        trend="flat",
+    )
+    palette.situation.apply(r.Entry(0, it))
+    first, second = boards.report(it), boards.report(it)
+    assert first is not None
+    assert first.body == ("Type sitrep to read the page.",)
+    assert second is not None
+    assert second.body == ()
+    title, lines = boards.sitrep("", driver)
+    assert title == "[EXERCISE] T+1:00 Situation report: 90 posts an hour, steady; 20 % negative, not on the hot list"
+    assert lines[0] == "Volume: 90 posts an hour; the hour before 100 (-10 %)"
+    assert lines[-1] == "Forecast: steady; basis: volume against the hour before"
 
 
 def test_chinese_lists_are_set_in_chinese(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from drillroom.cli.plain.ask import complete
 from drillroom.cli.plain.composer import compose
 from drillroom.cli.plain.typed import Order
 from drillroom.log import records as r
+from drillroom.views.asking import Dropped
 from drillroom.views.palette import Palette
 
 
@@ -53,6 +55,40 @@ def test_the_hour_in_the_words_is_the_hour_of_the_promise() -> None:
     with pytest.raises(StopIteration) as over:
         dialog.send("1")
     assert over.value.value["next"] == 55 * 60 - 960
+
+
+def test_approved_words_can_only_be_published_or_dropped() -> None:
+    """The line goes with them, so that nobody reads them first."""
+    words = teller()
+    line = words.names.scenario.lines[0].model_copy(update={"approved": True})
+    scenario = words.names.scenario.model_copy(update={"lines": [line]})
+    words.names = replace(words.names, scenario=scenario)
+    dialog = compose(Order("holding_statement"), Palette(words, lambda line: None))
+    next(dialog)
+    for typed in ("1", "", ""):
+        dialog.send(typed)
+    dialog.send("30m")
+    look = dialog.send("")
+    assert [value for value, _ in look.choices] == ["send", "drop"]
+    with pytest.raises(StopIteration) as over:
+        dialog.send("1")
+    assert over.value.value["line"] == line.id
+    assert "check" not in over.value.value
+
+
+def test_a_line_is_named_and_never_guessed_from_a_sentence() -> None:
+    """A template may be called like the first word of what somebody says."""
+    palette = Palette(teller(), lambda line: None)
+    for order, args in (
+        (Order("holding_statement", ("known", "to", "us")), {"words": "known to us"}),
+        (Order("brief", (), "Do not talk to anybody."), {"words": "Do not talk to anybody."}),
+        (Order("deny", ("redline=take", "allegation=passwords")), None),
+    ):
+        dialog = complete(order, palette)
+        with pytest.raises((StopIteration, Dropped)) as over:
+            next(dialog)
+        if args is not None:
+            assert over.value.value == args
 
 
 @pytest.mark.parametrize(("first", "second"), [(["1"], {"allegation": "passwords"}), (["", "1"], {"fact": "what"})])

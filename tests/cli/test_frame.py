@@ -125,7 +125,8 @@ def test_a_broken_scenario_hides_no_other(tmp_path: Path) -> None:
 def test_list_tells_who_shadows_whom(tmp_path: Path) -> None:
     """A nearer scenario of the same id is said to hide the other."""
     (tmp_path / "open-back-door").mkdir()
-    source = json.loads(call("list", "--json").stdout)[0]["file"]
+    rows = json.loads(call("list", "--json").stdout)
+    source = next(row["file"] for row in rows if row["id"] == "open-back-door")
     text = Path(source).read_text(encoding="utf-8")
     (tmp_path / "open-back-door" / "scenario.yaml").write_text(text, encoding="utf-8")
     result = call("--scenarios", tmp_path, "list")

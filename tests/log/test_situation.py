@@ -347,3 +347,46 @@ def test_true_state_is_not_for_trainees():
         assert gauges.latest == monitoring
         assert (len(gauges.state), len(gauges.twists)) == (sees, sees)
     assert _after().gauges.latest is None
+
+
+def test_a_summons_is_open_until_it_is_answered_or_missed():
+    """For a seat that never saw it there is none, whatever is heard of its end."""
+    arrived = r.SummonsArrived(at=0, to=("legal",), summons="s", by=HERE, text=HERE, due=60, questions=(HERE,))
+    answered = r.SummonsAnswered(at=9, summons="s", answers=("fact",), differs=("what",))
+    assert [it.id for it in _after(arrived).feed.summoned] == ["s"]
+    assert _after(arrived).feed.asking("s") == _after(arrived).feed.summons["s"]
+    letter = _after(arrived, answered).feed.summons["s"]
+    assert (letter.state, letter.answers, letter.differs) == ("answered", ("fact",), ("what",))
+    assert _after(arrived, r.SummonsMissed(at=60, summons="s")).feed.summons["s"].state == "missed"
+    assert _after(arrived, answered, viewer="pr").feed.summons == {}
+
+
+def test_what_came_back_from_sign_off_stays_with_the_words():
+    """Who wanted what changed is for those it is addressed to; words that were withdrawn wait no more."""
+    ordered = r.StatementOrdered(
+        at=0, statement="s1", do="statement", seat="pr", channel="c", audience="public", tone="plain", claims=()
+    )
+    back = r.StatementReturned(
+        at=9, to=("pr", "legal"), statement="s1", by="legal", answer="no", because="knows_better", facts=("what",)
+    )
+    assert _after(ordered, back, viewer="pr").board.statements["s1"].returned == back
+    assert _after(ordered, back, viewer="tech").board.statements["s1"].returned is None
+    assert _after(ordered, back, r.StatementWithdrawn(at=9, statement="s1")).board.under_way == ()
+    assert _after(ordered, r.SlipMade(at=9, statement="s1")).board.statements["s1"].has_slip
+
+
+def test_what_nobody_can_see_is_kept_from_the_table():
+    """Moods, a leaked note and six months on are for the facilitator; a report and a relapse are for everybody."""
+    hidden = (
+        r.MoodsSampled(at=0, to="facilitator", moods={"users": 40.0}),
+        r.NoteLeaked(at=0, to="facilitator", note="n1", post="leak-n1"),
+        r.FutureProjected(at=0, to="facilitator", trust=60.0, churn=3.0, value=90.0, outlook="good"),
+    )
+    report = r.SituationReported(
+        at=0, volume=1, before=0, negative=0.1, place=None, channels={}, topics={}, posts=(), open=(), trend="flat"
+    )
+    shown = (report, r.RelapseStarted(at=5, harm=0.2))
+    whole, seen = _after(*hidden, *shown), _after(*hidden, *shown, viewer=SEATS)
+    assert (whole.gauges.moods, whole.gauges.future, whole.feed.leaked) == ([hidden[0]], hidden[2], {"leak-n1": "n1"})
+    assert (seen.gauges.moods, seen.gauges.future, seen.feed.leaked) == ([], None, {})
+    assert (seen.gauges.reports, seen.gauges.relapsed_at) == ([report], 5)

@@ -6,11 +6,22 @@ import json
 from dataclasses import replace
 
 import pytest
-from played import cut_at, log_of, telling, told, typed, with_steps, without_baselines
+from played import as_log, cut_at, log_of, telling, told, typed, with_steps, without_baselines
 
 from drillroom.language import speech
 from drillroom.log.people import People
-from drillroom.log.records import PaceSet, SelfRated, SessionEntry, SessionOpened
+from drillroom.log.records import (
+    Entry,
+    FutureProjected,
+    PaceSet,
+    Record,
+    SelfRated,
+    SessionEntry,
+    SessionOpened,
+    SlipMade,
+    StatementPublished,
+    StateSampled,
+)
 from drillroom.log.wording import render
 from drillroom.report.html import html
 from drillroom.report.markdown import markdown
@@ -205,3 +216,51 @@ def test_what_the_trainee_said_before_any_score_stands_beside_the_marks() -> Non
 def _session() -> list[SessionEntry]:
     opened = SessionOpened(wall=1_700_000_000.0, product="0.1.0", mode="plain")
     return [SessionEntry(0, opened), SessionEntry(1, PaceSet(wall=1_700_001_800.0, pace=60))]
+
+
+def test_what_it_cost_is_told_as_the_estimate_it_is() -> None:
+    """Users, value, operations at their lowest, partners, the regulator at its highest, and six months on."""
+    value = told("none")
+    assert [it.key for it in value.costs.lines] == ["churn", "value", "ops", "partners", "regulator"]
+    churn = value.costs.lines[0]
+    assert churn.count is not None
+    assert value.costs.future is not None
+    assert told("model").costs.lines[0].value < churn.value
+    for lang, head, later, note in (
+        ("en", "What it cost", "Six months on", "model estimate, not validated"),
+        ("zh-Hans", "代价几何", "六个月后", "模型估计，未经验证"),
+    ):
+        page, text = html(value, speech(lang)), markdown(value, speech(lang))
+        assert page.count(f"<small>{note}</small>") == 4
+        assert all(words in page and words in text for words in (head, later, note))
+
+
+def numbered(records: list[Record]) -> list[Entry]:
+    """These records as a log numbers them."""
+    return [Entry(seq, record) for seq, record in enumerate(records)]
+
+
+def test_an_older_log_tells_only_what_it_holds() -> None:
+    """What nobody had sampled then is left out, not shown as nothing lost."""
+    log = log_of("none")
+    gone = {"blame": 0.0, "ops": 100.0, "partners": 100.0, "regulator": 0.0, "fatigue": 0.0}
+    records = [it.record for it in log.entries if not isinstance(it.record, FutureProjected)]
+    kept = [replace(it, **gone) if isinstance(it, StateSampled) else it for it in records]
+    value = telling(as_log(log.header, numbered(kept)))
+    assert [it.key for it in value.costs.lines] == ["churn", "value"]
+    assert value.costs.future is None
+    assert "Six months on" not in html(value, speech("en"))
+    bare = telling(as_log(log.header, numbered([it for it in kept if not isinstance(it, StateSampled)])))
+    assert "What it cost" not in html(bare, speech("en")) + markdown(bare, speech("en"))
+
+
+def test_words_that_went_out_against_advice_say_so() -> None:
+    """And those of which legal struck a part; what nobody had read may hold a slip."""
+    log = with_steps("model", LIE)
+    notes = [(it.returned, it.has_slip) for it in telling(log).statements]
+    assert ("against", False) in notes
+    page = html(telling(log), speech("en"))
+    assert "against the advice of legal" in page
+    first = next(it.record for it in log.entries if isinstance(it.record, StatementPublished))
+    entries = [*log.entries, Entry(log.entries[-1].seq + 1, SlipMade(at=first.at, statement=first.statement))]
+    assert telling(as_log(log.header, entries)).statements[0].has_slip

@@ -168,6 +168,29 @@ def test_the_telephone_says_who_calls_and_which_question_it_is(lang: str, size: 
     assert answer == {"call": "reporter", "answers": ["line", "line", "line"]}
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_summons_is_no_telephone_and_asks_in_the_same_way(lang: str) -> None:
+    """Who it is from stands over it; with nothing else waiting nobody asks which."""
+    palette = picking(QUIET, lang)
+    officer = Text(ref="scenario.people.officer")
+    asks = tuple(Text(ref=f"scenario.injects.summons.questions.{n}.ask") for n in range(5))
+    at = palette.situation.now
+    happens(
+        palette, r.SummonsArrived(at=at, summons="summons", by=officer, text=officer, due=at + 9999, questions=asks)
+    )
+
+    async def act(pilot: Pilot[Any]) -> None:
+        assert palette.teller.caller(officer)[:10] in frame(pilot)
+        assert "☎" not in frame(pilot)
+        for number in range(1, 6):
+            assert palette.speech.say("Question {n} of {m}", n=number, m=5) in frame(pilot)
+            await press(pilot, "1")
+
+    [answer] = staged(palette, "take_call", act).answers
+    assert answer["call"] == "summons"
+    assert len(answer["answers"]) == 5
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("do", "until"), [("take_call", RINGING), ("review", QUIET), ("reply", DECIDING)])
 def test_a_forged_scenario_is_only_text(do: str, until: str | int, size: tuple[int, int]) -> None:

@@ -313,11 +313,12 @@ def test_everything_is_there_and_fits(lang: str, size: tuple[int, int], tmp_path
                 "lessons",
                 "moments",
                 "timeline",
+                "costs",
                 "files",
             ]
             say = speech(lang).say
             told = "\n".join(line.plain for it in screen.query(Prose) for line in it.lines(it.content_size.width))
-            for word in ("Total", "Process", "Outcome", "Trust", "Heat"):
+            for word in ("Total", "Process", "Outcome", "Trust", "Heat", "Market value", "model estimate"):
                 assert say(word) in told
             for it in screen.query(Prose):
                 width = it.content_size.width
@@ -371,7 +372,7 @@ def test_tab_and_page_keys_go_through_it(tmp_path: Path) -> None:
             assert page.scroll_y > 0
             await pilot.press("home")
             assert page.scroll_y == 0
-            for part in ("verdict", "bars", "lessons", "moments", "timeline", "files"):
+            for part in ("verdict", "bars", "lessons", "moments", "timeline", "costs", "files"):
                 await pilot.press("tab")
                 await settle(pilot)
                 assert pilot.app.focused is not None

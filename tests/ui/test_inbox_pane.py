@@ -114,6 +114,29 @@ def test_a_telephone_that_rings_is_picked_up() -> None:
     assert [it.call_id for it in said(app, Inbox.Answered)] == ["reporter"]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_summons_is_read_first_and_answered_from_there(lang: str) -> None:
+    """Enter opens it, F2 answers what it asks."""
+    palette = picking(QUIET, lang)
+    boss = Text(ref="scenario.people.boss")
+    arrived = r.SummonsArrived(at=palette.situation.now, summons="s", by=boss, text=boss, due=10**6, questions=(boss,))
+    happens(palette, arrived)
+
+    async def act(pilot: Pilot[Any]) -> None:
+        box = inbox(pilot)
+        box.focus()
+        await settled(pilot)
+        assert palette.speech.say("to be answered") in frame(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MessageReader)
+        assert palette.speech.say("answer its questions") in frame(pilot)
+        await press(pilot, "f2")
+        assert not isinstance(pilot.app.screen, MessageReader)
+
+    app = on_stage(Stand(Inbox(palette)), act)
+    assert [it.call_id for it in said(app, Inbox.Answered)] == ["s"]
+
+
 def test_what_comes_in_is_added_at_the_end_and_a_call_that_ends_says_so() -> None:
     """Rows that are there stay the same."""
     palette = picking(RINGING)

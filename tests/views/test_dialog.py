@@ -102,3 +102,29 @@ def test_a_dropped_dialog_asks_nothing_more() -> None:
     dialog.drop()
     dialog.answer("1")
     assert (dialog.is_dropped, dialog.args, dialog.question) == (True, None, None)
+
+
+def test_a_summons_is_answered_like_a_call() -> None:
+    """One answer for each of its questions, as long as it is open; with nothing else waiting nobody asks which."""
+    arrived = r.SummonsArrived(at=0, summons="summons", by=BOSS, text=BOSS, due=3600, questions=(BOSS,) * 5)
+    dialog = Dialog(picking(arrived, r.FactLearned(at=0, to=("pr",), fact="scope", source="task")), "take_call", {})
+    offered = []
+    while dialog.question is not None:
+        offered.append(dialog.question.choices[0][0] == "fact")
+        dialog.choose(0)
+    assert dialog.args is not None
+    assert dialog.args["call"] == "summons"
+    assert len(dialog.args["answers"]) == 5
+    assert offered == [False, True, False, False, False]
+    for closed in (r.SummonsAnswered(at=9, summons="summons", answers=()), r.SummonsMissed(at=9, summons="summons")):
+        assert Dialog(picking(arrived, closed), "take_call", {}).is_dropped
+
+
+def test_whoever_briefs_people_inside_is_asked_for_the_words() -> None:
+    """They may be left out."""
+    dialog = Dialog(picking(), "brief", {})
+    dialog.choose()
+    assert dialog.question is not None
+    assert dialog.question.optional
+    dialog.answer("Please send every journalist to me.")
+    assert dialog.args == {"words": "Please send every journalist to me."}

@@ -469,6 +469,39 @@ def test_sign_off_is_skipped_only_where_there_is_one() -> None:
     assert way_out(ready, "holding_statement") == "out without sign-off, none is needed"
 
 
+def approving() -> Palette:
+    """The crisis, in which legal has agreed to the first template beforehand."""
+    first, *others = crisis().lines
+    lines = [first.model_copy(update={"approved": True}), *others]
+    return after(scenario=crisis().model_copy(update={"lines": lines}))
+
+
+def test_approved_words_go_out_at_once() -> None:
+    """The line travels with the words, nobody reads them, and nothing can be skipped; freely written, it is over."""
+    palette = approving()
+    draft = begun(palette, "holding_statement")
+    assert dict(drafting.template_choices(palette, draft))[draft.template].endswith("(approved)")
+    assert way_out(palette, draft.do, draft) == "approved beforehand: goes out at once"
+    assert command(palette, replace(draft, is_unchecked=True))[1].keys() >= {"line", "words", "next"}
+    assert "check" not in command(palette, replace(draft, is_unchecked=True))[1]
+    assert settle(*command(palette, draft), palette.names.scenario, VOCABULARY)["line"] == "cause-open"
+    free = opened(palette, draft)
+    assert "line" not in command(palette, free)[1]
+    assert "Legal" in way_out(palette, free.do, free)
+
+
+def test_what_legal_may_strike_is_a_setting_of_words_that_claim() -> None:
+    """A statement of figures can come back; an update of confirmed facts cannot."""
+    palette = desk()
+    draft = begun(palette, "statement").setting("redline", "take")
+    assert [value for value, _ in drafting.redlines(palette, draft)] == [None, "take"]
+    assert command(palette, draft)[1]["redline"] == "take"
+    assert "redline" not in command(palette, draft.setting("redline", None))[1]
+    other = as_kind(palette, draft, "update")
+    assert drafting.redlines(palette, other) == ()
+    assert "redline" not in command(palette, other)[1]
+
+
 def test_nobody_answers_what_nobody_has_looked_at() -> None:
     """Before the alert a sign has to be looked at first; words that answer nothing are free."""
     palette = after()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
-from moment import after
+from moment import after, ordered
 
 from drillroom.log import records as r
 from drillroom.log.records import Entry, Record, Text
@@ -28,8 +27,25 @@ def mail(at: int = 60, name: str = "m1") -> r.MailArrived:
     return r.MailArrived(at=at, mail=name, channel="inner_chat", by=BOSS, text=WORDS)
 
 
-def sampled(at: int) -> r.MonitoringSampled:
-    return r.MonitoringSampled(at=at, volume=1200, negative=0.4, place=3, complaints=12, price=98.8)
+def post(name: str) -> r.PostAppeared:
+    curve = r.Curve(size=1.0, mix=(1.0,), likes=1.0, comments=1.0)
+    by = Text(ref="scenario.people.blogger")
+    return r.PostAppeared(at=60, post=name, form="post", channel="microblog", by=by, text=WORDS, tone=-0.5, curve=curve)
+
+
+def reported(at: int) -> r.SituationReported:
+    return r.SituationReported(
+        at=at,
+        volume=1200,
+        before=800,
+        negative=0.4,
+        place=7,
+        channels={"microblog": 0.8, "press": 0.2},
+        topics={"harm": 0.5, "rumor": 0.2, "blame": 0.2, "other": 0.1},
+        posts=("p-1",),
+        open=("what", "scope"),
+        trend="up",
+    )
 
 
 def rows(*records: Record, lang: str = "en") -> list[Row]:
@@ -147,26 +163,48 @@ def test_a_signal_can_be_looked_at_and_graded() -> None:
     assert (row.kind, row.where, row.do) == ("signal", "g1 · Mail", ("look", "grade"))
 
 
-@pytest.mark.parametrize(
-    ("times", "reports"),
-    [
-        ((0, 300, 3300), []),
-        ((0, 3600, 3900, 7200), [3600, 7200]),
-        ((-7200, -3600, 0, 3600), [3600]),
-        ((43_200, 43_500, 50_000, 54_000, 64_800), [54_000, 64_800]),
-        ((86_400, 90_000, 97_200, 108_000), [108_000]),
-    ],
-)
-def test_situation_reports_come_hourly_and_later_rarer(times: Sequence[int], reports: list[int]) -> None:
-    """The first sample is none; after half a day every three hours, after a day every six."""
-    assert [row.at for row in rows(*map(sampled, times))] == reports
+def test_a_situation_report_is_one_page_of_what_monitoring_shows() -> None:
+    """Figures against the hour before, where and what people talk, what is passed on most, what is still asked."""
+    row = rows(post("p-1"), reported(HOUR))[-1]
+    assert (row.kind, row.who, row.is_read) == ("report", "The monitoring desk", False)
+    assert row.head == "Situation report: 1,200 posts an hour, rising; 40 % negative, hot list no. 7"
+    assert "\n".join(row.body).splitlines() == [
+        "Volume: 1,200 posts an hour; the hour before 800 (+50 %)",
+        "Negative: 40 %; hot list no. 7",
+        "Channels: Microblog 80 %, Press 20 %",
+        "The talk is about: what people suffer 50 %, who is to blame 20 %, hearsay 20 %, anything else 10 %",
+        "Passed on most:",
+        "p1 · Microblog · @ned_reads_logs: " + post_words(),
+        "Open questions: What happened, Scope",
+        "Forecast: rising; basis: volume against the hour before",
+    ]
 
 
-def test_a_situation_report_holds_only_what_monitoring_shows() -> None:
-    """Figures of the public, in one line, in both languages."""
-    line = "Situation report: 1,200 posts an hour, 40 % negative, hot list no. 3, 12 complaints an hour, price -1.2 %"
-    assert rows(sampled(0), sampled(HOUR))[-1].head == line
-    assert "热搜第 3 位" in rows(sampled(0), sampled(HOUR), lang="zh-Hans")[-1].head
+def post_words() -> str:
+    text = after().teller.text(WORDS)
+    return text if len(text) <= 80 else text[:79].rstrip() + "…"
+
+
+def test_a_situation_report_is_written_in_chinese_as_well() -> None:
+    """And what it calls itself depends on whether it is the hour's or the day's."""
+    row = rows(reported(HOUR), reported(48 * HOUR), lang="zh-Hans")
+    assert row[0].head == "舆情快报：声量 1,200 条/小时，上升；负面占比 40%，热搜第 7 位"
+    assert row[1].head.startswith("舆情日报：")
+    assert row[1].body[-1].endswith("预判：上升；依据：与前一日相比的声量")
+
+
+def test_the_first_report_compares_with_nothing() -> None:
+    """There is no hour before it, and it says so."""
+    body = "\n".join(rows(replace(reported(HOUR), before=0, open=()))[-1].body)
+    assert "there is no earlier figure" in body
+    assert "Forecast: rising; basis: the first figure" in body
+    assert "Open questions: none" in body
+
+
+def test_only_the_newest_report_waits_to_be_read() -> None:
+    """Whoever looks once in six hours has one page to read."""
+    found = rows(*(reported(hour * HOUR) for hour in range(1, 6)))
+    assert [row.is_read for row in found] == [True] * 4 + [False]
 
 
 def test_every_entry_is_taken_once() -> None:
@@ -181,34 +219,52 @@ def test_every_entry_is_taken_once() -> None:
     assert not told(palette, letters, [r.PhaseChanged(at=130, phase="response")], start=200)
 
 
-def test_what_the_house_reports_is_on_the_list() -> None:
-    """The situation report, what legal wants changed and what went wrong each make one row, in words."""
-    report = r.SituationReported(
-        at=HOUR,
-        volume=1200,
-        before=800,
-        negative=0.4,
-        place=7,
-        channels={"microblog": 0.8, "press": 0.2},
-        topics={"harm": 0.5, "rumor": 0.2, "blame": 0.2, "other": 0.1},
-        posts=(),
-        open=("what", "scope"),
-        trend="up",
-    )
-    back = r.StatementReturned(
+def test_what_legal_wants_and_what_went_wrong_is_on_the_list() -> None:
+    """One row each, in words: the reason, and whether the words went out against advice."""
+    kept = r.StatementReturned(
         at=HOUR, statement="s1", by="legal", answer="redline", because="unverified", facts=("scope",)
     )
-    found = rows(report, back, r.SlipMade(at=HOUR, statement="s1"), r.RelapseStarted(at=HOUR, harm=0.1))[-4:]
-    assert [row.kind for row in found] == ["news"] * 4
-    page = "\n".join(found[0].body)
-    assert "1200 posts an hour (800 in the report before), 40 % negative; hot list: no. 7" in page
-    assert "Forecast: rising" in page
-    assert "against advice" in "\n".join(found[1].body)
+    struck = replace(kept, answer="no", because="knows_better", taken=True)
+    empty = replace(kept, because="cause_open", facts=(), taken=True)
+    more = (r.SlipMade(at=HOUR, statement="s1"), r.RelapseStarted(at=HOUR, harm=0.1))
+    found = rows(ordered(60, "s1", "statement"), kept, struck, empty, *more)
+    assert [row.kind for row in found] == ["news"] * 5
+    assert found[0].body == (
+        "Legal wants other words: Statement",
+        "Nobody has confirmed this yet: Scope",
+        "It goes out as written, against advice. That is on record.",
+    )
+    assert found[1].body[0].startswith("Legal says no")
+    assert found[1].body[-1] == "What was marked is struck."
+    assert found[2].body[-1] == "There was nothing to strike: it goes out."
+    assert "slip" in found[3].head
+    assert "did not hold" in found[4].head
+
+
+def test_words_of_which_nothing_is_left_are_on_their_way_no_more() -> None:
+    """They stand neither among what waits nor among what was said."""
+    palette = after(ordered(60, "s1", "statement"), r.StatementWithdrawn(at=HOUR, statement="s1"))
+    assert palette.situation.board.under_way == ()
+    assert palette.situation.board.published == ()
 
 
 def test_a_summons_that_was_answered_offers_nothing_more() -> None:
     """Its row stays, without anything to do."""
     summons = r.SummonsArrived(at=60, summons="s", by=BOSS, text=WORDS, due=HOUR, questions=ASKS)
     letter, told = rows(summons, r.SummonsAnswered(at=120, summons="s", answers=("written",), differs=("scope",)))[-2:]
-    assert (letter.do, letter.call) == ((), None)
+    assert (letter.do, letter.call, letter.state, letter.standing) == ((), None, "answered", "answered")
     assert "something else" in "\n".join(told.body)
+
+
+def test_a_summons_tells_how_it_was_answered_and_when_nobody_did() -> None:
+    """Question and answer, as after a call; one that was missed is said aloud."""
+    summons = r.SummonsArrived(at=60, summons="s", by=BOSS, text=WORDS, due=HOUR, questions=ASKS)
+    told = r.SummonsAnswered(at=120, summons="s", answers=("line", "written", "no_comment"))
+    letter, _ = rows(summons, told)
+    assert letter.body[-1].endswith("We said: no comment.")
+    letter, missed = rows(summons, r.SummonsMissed(at=HOUR, summons="s"))
+    assert letter.standing == "not answered in time"
+    assert (missed.is_read, missed.head) == (
+        False,
+        "The summons was not answered in time: Dana Whitlock, Chief executive",
+    )

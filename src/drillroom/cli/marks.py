@@ -58,6 +58,14 @@ def verdict_lines(value: Debrief, speak: Speech) -> list[str]:
     ]
 
 
+def cost_lines(value: Debrief, speak: Speech) -> list[str]:
+    """What the crisis cost, as the model has it."""
+    from drillroom.report.words.costs import cost_lines
+    from drillroom.report.words.telling import Telling
+
+    return cost_lines(Telling(value, speak))
+
+
 def moment_lines(value: Debrief, speak: Speech) -> list[str]:
     """The moments that counted most, one line each."""
     from drillroom.report.words.moments import moments

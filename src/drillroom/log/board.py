@@ -50,10 +50,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Words of ours on their way. ``state``: ``ordered`` | ``signed`` | ``published``.
+    """Words of ours on their way. ``state``: ``ordered`` | ``signed`` | ``published`` | ``withdrawn``.
 
     ``waited`` and ``took`` are seconds at the sign-off desk; ``skipped``: facts not delivered when it was skipped.
-    ``corrects``: the earlier statement whose wrong claim this one put right.
+    ``corrects``: the earlier statement whose wrong claim this one put right. ``returned``: what the reader at the
+    sign-off desk wanted changed. ``has_slip``: nobody had read them, and people noticed a slip.
     """
 
     id: str
@@ -75,6 +76,8 @@ class Statement:
     skipped: tuple[str, ...] | None = None
     corrects: str | None = None
     verdicts: tuple[Verdict, ...] = ()
+    returned: r.StatementReturned | None = None
+    has_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,7 @@ class Board(Fold):
     @property
     def under_way(self) -> tuple[Statement, ...]:
         """Words that were asked for and are not out yet."""
-        return tuple(it for it in self.statements.values() if it.published_at is None)
+        return tuple(it for it in self.statements.values() if it.state in ("ordered", "signed"))
 
     def _learn(self, it: r.FactLearned) -> None:
         fact = self.facts.get(it.fact, Fact(id=it.fact))
@@ -137,6 +140,15 @@ class Board(Fold):
             waited=it.waited,
             took=it.took,
         )
+
+    def _return(self, it: r.StatementReturned) -> None:
+        change(self.statements, it.statement, returned=it)
+
+    def _withdraw(self, it: r.StatementWithdrawn) -> None:
+        change(self.statements, it.statement, state="withdrawn")
+
+    def _slip(self, it: r.SlipMade) -> None:
+        change(self.statements, it.statement, has_slip=True)
 
     def _publish(self, it: r.StatementPublished) -> None:
         before = self.statements.get(it.statement) or _statement(it)
@@ -172,6 +184,9 @@ class Board(Fold):
         r.StatementOrdered: _order,
         r.SignOffSkipped: _skip,
         r.StatementSigned: _sign,
+        r.StatementReturned: _return,
+        r.StatementWithdrawn: _withdraw,
+        r.SlipMade: _slip,
         r.StatementPublished: _publish,
         r.ClaimJudged: _judge,
         r.ClaimCorrected: _correct,

@@ -93,7 +93,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summons:
-    """``state``: ``open`` | ``answered`` | ``missed``."""
+    """``state``: ``open`` | ``answered`` | ``missed``; ``differs``: facts of which the public was told otherwise."""
 
     id: str
     at: int
@@ -103,17 +103,19 @@ class Summons:
     questions: tuple[r.Text, ...]
     state: str = "open"
     answers: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Feed(Fold):
-    """Everything by its id, in the order in which it came."""
+    """Everything by its id, in the order in which it came. ``leaked``: post -> the inner note that it shows."""
 
     posts: dict[str, Post] = field(default_factory=dict)
     mails: dict[str, Mail] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     summons: dict[str, Summons] = field(default_factory=dict)
+    leaked: dict[str, str] = field(default_factory=dict)
 
     @property
     def ringing(self) -> tuple[Call, ...]:
@@ -125,11 +127,9 @@ class Feed(Fold):
         """The summonses that wait for an answer."""
         return tuple(it for it in self.summons.values() if it.state == "open")
 
-    def _testify(self, it: r.SummonsAnswered) -> None:
-        change(self.summons, it.summons, state="answered", answers=it.answers)
-
-    def _stay_away(self, it: r.SummonsMissed) -> None:
-        change(self.summons, it.summons, state="missed")
+    def asking(self, call: str) -> Call | Summons | None:
+        """The call or summons of that id."""
+        return self.calls.get(call) or self.summons.get(call)
 
     def _post(self, it: r.PostAppeared) -> None:
         self.posts[it.post] = Post(
@@ -188,6 +188,15 @@ class Feed(Fold):
             id=it.summons, at=it.at, by=it.by, text=it.text, due=it.due, questions=it.questions
         )
 
+    def _testify(self, it: r.SummonsAnswered) -> None:
+        change(self.summons, it.summons, state="answered", answers=it.answers, differs=it.differs)
+
+    def _stay_away(self, it: r.SummonsMissed) -> None:
+        change(self.summons, it.summons, state="missed")
+
+    def _leak(self, it: r.NoteLeaked) -> None:
+        self.leaked[it.post] = it.note
+
     STEPS = {
         r.PostAppeared: _post,
         r.StatementPublished: _statement,
@@ -202,4 +211,5 @@ class Feed(Fold):
         r.SummonsArrived: _summon,
         r.SummonsAnswered: _testify,
         r.SummonsMissed: _stay_away,
+        r.NoteLeaked: _leak,
     }

@@ -13,7 +13,10 @@ from .fold import Fold
 
 @dataclass(slots=True)
 class Gauges(Fold):
-    """``starts`` and ``ends`` are drill seconds; ``alert_at`` is None until the team is shown the crisis."""
+    """``starts`` and ``ends`` are drill seconds; ``alert_at`` is None until the team is shown the crisis.
+
+    ``reports``: the situation reports; ``relapsed_at``: when the trouble came back; ``future``: six months on.
+    """
 
     starts: int | None = None
     ends: int | None = None
@@ -22,7 +25,11 @@ class Gauges(Fold):
     is_closed: bool = False
     monitoring: list[r.MonitoringSampled] = field(default_factory=list)
     state: list[r.StateSampled] = field(default_factory=list)
+    moods: list[r.MoodsSampled] = field(default_factory=list)
+    reports: list[r.SituationReported] = field(default_factory=list)
     twists: list[r.TwistFired] = field(default_factory=list)
+    relapsed_at: int | None = None
+    future: r.FutureProjected | None = None
 
     @property
     def latest(self) -> r.MonitoringSampled | None:
@@ -47,6 +54,18 @@ class Gauges(Fold):
     def _sample(self, it: r.StateSampled) -> None:
         self.state.append(it)
 
+    def _feel(self, it: r.MoodsSampled) -> None:
+        self.moods.append(it)
+
+    def _report(self, it: r.SituationReported) -> None:
+        self.reports.append(it)
+
+    def _relapse(self, it: r.RelapseStarted) -> None:
+        self.relapsed_at = it.at
+
+    def _project(self, it: r.FutureProjected) -> None:
+        self.future = it
+
     def _twist(self, it: r.TwistFired) -> None:
         self.twists.append(it)
 
@@ -57,5 +76,9 @@ class Gauges(Fold):
         r.DrillClosed: _close,
         r.MonitoringSampled: _monitor,
         r.StateSampled: _sample,
+        r.MoodsSampled: _feel,
+        r.SituationReported: _report,
+        r.RelapseStarted: _relapse,
+        r.FutureProjected: _project,
         r.TwistFired: _twist,
     }

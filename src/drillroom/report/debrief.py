@@ -11,6 +11,7 @@ from drillroom.log.people import People
 from drillroom.log.records import SessionOpened, Text
 from drillroom.scoring.score import Scorecard
 
+from .costs import costs
 from .figures import key_figures
 from .judged import (
     badge_lines,
@@ -42,6 +43,7 @@ def debrief(log: Log, card: Scorecard, *, people: People | None = None) -> Debri
         setting=_setting(reading),
         verdict=verdict(reading),
         figures=key_figures(reading),
+        costs=costs(reading),
         principles=principles,
         outcome=outcome_parts(reading),
         caps=cap_lines(reading),

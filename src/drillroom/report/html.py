@@ -15,7 +15,7 @@ from drillroom.language import Speech
 
 from .charts import NARROW, WIDE, Labels, bar, between, glimpse, timeline
 from .value import Debrief
-from .words import course, front, marks, moments, owed, said
+from .words import costs, course, front, marks, moments, owed, said
 from .words.marks import View
 from .words.telling import Telling
 
@@ -44,6 +44,7 @@ def _view(t: Telling) -> View:
         "setting": front.setting(t),
         "verdict": front.verdict(t),
         "figures": front.figures(t),
+        "costs": costs.costs(t),
         "principles": marks.principles(t),
         "counsel": front.counsel(t),
         "own_views": front.own_views(t),

@@ -89,7 +89,11 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
-    """Words that went out. ``waited`` seconds for sign-off (None: there was none); ``skipped``: against the rule."""
+    """Words that went out. ``waited`` seconds for sign-off (None: there was none); ``skipped``: against the rule.
+
+    ``returned``: what the reader there wanted: ``struck`` (and it was) | ``against`` (it went out all the same), or
+    nothing. ``has_slip``: nobody had read it, and people noticed.
+    """
 
     seq: int
     at: int
@@ -104,6 +108,8 @@ class StatementLine:
     waited: int | None
     skipped: bool
     claims: tuple[ClaimLine, ...]
+    returned: str = ""
+    has_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from drillroom.language import Speech
 
 from .value import Debrief
-from .words import course, front, marks, moments, owed, said
+from .words import costs, course, front, marks, moments, owed, said
 from .words.marks import View
 from .words.telling import Telling
 
@@ -27,6 +27,7 @@ def markdown(debrief: Debrief, speech: Speech) -> str:
         _verdict(t),
         _principles(t),
         _figures(t),
+        _costs(t),
         _course(t),
         _moments(t),
         _own_views(t),
@@ -129,6 +130,20 @@ def _figures(t: Telling) -> str:
 
 
 _ROLES = ("drill", "model", "none")
+
+
+def _costs(t: Telling) -> str:
+    found = costs.costs(t)
+    parts = []
+    for head, rows in (("", found["rows"]), (t.say("Six months on"), found["future"])):
+        if rows:
+            cells = [[plain(t.with_note(it["name"], it["basis"])), _noted(it, t)] for it in rows]
+            parts += [*([f"### {plain(head)}"] if head else []), _table(["", ""], cells)]
+    return _section(t.say("What it cost"), *parts) if parts else ""
+
+
+def _noted(row: View, t: Telling) -> str:
+    return plain(t.with_note(row["value"], row["note"]))
 
 
 def _course(t: Telling) -> str:

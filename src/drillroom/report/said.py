@@ -12,7 +12,9 @@ from drillroom.log.feed import Counts, Post
 from drillroom.log.records import (
     FactLeaked,
     SignOffSkipped,
+    SlipMade,
     StatementPublished,
+    StatementReturned,
     StatementSigned,
 )
 from drillroom.scoring.course import Judged, Seen, Words
@@ -51,7 +53,16 @@ def _statement(words: Words, reading: Reading, signed: dict[str, StatementSigned
         waited=None if paper is None else paper.waited + paper.took,
         skipped=said.statement in skipped and reading.has_sign_off(said.do),
         claims=tuple(_claim(claim, reading) for claim in words.claims),
+        returned=_returned(said.statement, reading),
+        has_slip=any(it.record.statement == said.statement for it in reading.course.of(SlipMade)),
     )
+
+
+def _returned(statement: str, reading: Reading) -> str:
+    found = next((it.record for it in reading.course.of(StatementReturned) if it.record.statement == statement), None)
+    if found is None or (found.taken and not found.facts):
+        return ""
+    return "struck" if found.taken else "against"
 
 
 def _claim(claim: Judged, reading: Reading) -> ClaimLine:

@@ -199,6 +199,34 @@ class OutcomePart:
     place: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """One thing that the crisis cost. ``unit``: ``percent`` | ``points`` of 100; ``count``: so many people."""
+
+    key: str
+    unit: str
+    value: float
+    count: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Future:
+    """Six months on, which nobody has validated: trust 0..100, users lost and value in percent; ``outlook`` a word."""
+
+    trust: float
+    churn: float
+    value: float
+    outlook: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """What the crisis cost: estimates of the model, all of them."""
+
+    lines: tuple[Cost, ...]
+    future: Future | None
+
+
 # ------------------------------------------------------------------ what to talk about
 
 
@@ -262,6 +290,7 @@ class Debrief:
     setting: Setting
     verdict: Verdict
     figures: tuple[Figure, ...]
+    costs: Costs
     principles: tuple[PrincipleMark, ...]
     outcome: tuple[OutcomePart, ...]
     caps: tuple[CapLine, ...]

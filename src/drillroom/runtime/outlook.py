@@ -30,10 +30,16 @@ from drillroom.log.records import (
     PromiseBroken,
     PromiseMade,
     Record,
+    RelapseStarted,
     SignalAppeared,
+    SlipMade,
     StatementOrdered,
     StatementPublished,
+    StatementReturned,
+    StatementWithdrawn,
+    SummonsAnswered,
     SummonsArrived,
+    SummonsMissed,
     TaskDone,
     TaskStarted,
     WatchSet,
@@ -52,7 +58,12 @@ NOTABLE = (
     CallRang,
     CallMissed,
     SummonsArrived,
+    SummonsMissed,
+    StatementReturned,
+    StatementWithdrawn,
     StatementPublished,
+    SlipMade,
+    RelapseStarted,
     PromiseBroken,
     DecisionOpened,
     DecisionMissed,
@@ -183,7 +194,7 @@ class Outlook:
     def _order(self, record: StatementOrdered) -> None:
         self._on_the_way.add(record.statement)
 
-    def _publish(self, record: StatementPublished) -> None:
+    def _publish(self, record: StatementPublished | StatementWithdrawn) -> None:
         self._on_the_way.discard(record.statement)
 
     def _owe(self, record: DutyStarted) -> None:
@@ -191,6 +202,12 @@ class Outlook:
 
     def _settle(self, record: DutyMet | DutyMissed) -> None:
         self._due.pop(record.duty, None)
+
+    def _summon(self, record: SummonsArrived) -> None:
+        self._due[record.summons] = record.due
+
+    def _testify(self, record: SummonsAnswered | SummonsMissed) -> None:
+        self._due.pop(record.summons, None)
 
     def _promise(self, record: PromiseMade) -> None:
         self._due[record.promise] = record.due
@@ -213,6 +230,10 @@ _FOLLOW: Mapping[type, Callable[[Outlook, Any], None]] = {
     TaskDone: Outlook._finish,
     StatementOrdered: Outlook._order,
     StatementPublished: Outlook._publish,
+    StatementWithdrawn: Outlook._publish,
+    SummonsArrived: Outlook._summon,
+    SummonsAnswered: Outlook._testify,
+    SummonsMissed: Outlook._testify,
     DutyStarted: Outlook._owe,
     DutyMet: Outlook._settle,
     DutyMissed: Outlook._settle,

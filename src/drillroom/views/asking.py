@@ -19,6 +19,8 @@ INSTEAD = {"allegation": "fact", "fact": "allegation"}
 """Where one of the two is given, the other is not asked for."""
 FREE = ("condition", "words", "word", "number")
 """Kinds of optional arguments that are not asked for one by one."""
+NOTE = "words"
+"""The words of an inner note: whoever writes one is asked for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def missing(palette: Palette, do: str, given: Mapping[str, Any], *, is_brief: bo
         if name in args or INSTEAD.get(name) in args:
             continue
         is_optional = kind.endswith("?")
-        if is_optional and (is_brief or kind.startswith(FREE)):
+        if is_optional and (is_brief or (kind.startswith(FREE) and name != NOTE)):
             continue
         value = yield from asked(palette, do, name, kind, optional=is_optional, so_far=args)
         if not is_optional or value not in (None, [], ""):

@@ -93,7 +93,7 @@ class Teller(Tidings):
     def summons(self, it: r.SummonsArrived) -> Card:
         """An authority wants to see us."""
         questions = tuple(f"- {self.text(question)}" for question in it.questions)
-        due = self.say("Answer by {time}. {how}", time=self._when(it.due), how=self.names.reporting())
+        due = self.say("Answer by {time}. {how}", time=self._when(it.due), how=self.names.testifying())
         return Card(self.say("Summons: {who}", who=self.caller(it.by)), (self.text(it.text), *questions, due))
 
     def alert(self, it: r.AlertRaised) -> Card:
@@ -134,9 +134,9 @@ class Teller(Tidings):
         return Card(self.say("{action}: drafted, on its way to sign-off", action=self.names.action(it.do)))
 
     def signed(self, it: r.StatementSigned) -> Card:
-        """Legal has read it."""
+        """Legal has read it; whether it wanted other words is told by itself."""
         waited = self.say(
-            "Signed off by {seat} after {time}", seat=self.names.seat(it.by), time=self._span(it.waited + it.took)
+            "Back from {seat} after {time}", seat=self.names.seat(it.by), time=self._span(it.waited + it.took)
         )
         return Card(waited, is_quiet=True)
 
@@ -297,13 +297,13 @@ _CARDS: Mapping[type[r.Record], Callable[[Teller, Any], Card | None]] = {
     r.DutyStarted: Teller.duty,
     r.DutyMet: Teller.met,
     r.DutyMissed: Teller.late,
-    r.SituationReported: Teller.report,
     r.StatementReturned: Teller.returned,
     r.StatementWithdrawn: Teller.withdrawn,
     r.SlipMade: Teller.slip,
     r.RelapseStarted: Teller.relapse,
     r.SummonsAnswered: Teller.testified,
     r.SummonsMissed: Teller.stayed_away,
+    r.NoteLeaked: Teller.leak,
     r.StateSampled: Teller.state,
     r.DrillClosed: Teller.closed,
 }

@@ -20,8 +20,10 @@ from .draft import (
     OWN,
     USUAL,
     Draft,
+    approved_line,
     carries,
     command,
+    is_read_first,
     lacks_tick,
     needs_sign_off,
     pieces,
@@ -90,11 +92,13 @@ def why_not_now(palette: Palette, do: str) -> str:
     return ""
 
 
-def way_out(palette: Palette, do: str) -> str:
+def way_out(palette: Palette, do: str, draft: Draft | None = None) -> str:
     """What happens once it is sent: work first, then sign-off with the queue before it, or out at once."""
     say, action = palette.speech.say, palette.names.vocabulary.actions[do]
     steps = [say("{time} of work", time=span(palette.speech, action.takes))] if action.takes else []
-    if action.signoff is not None and needs_sign_off(palette, do):
+    if draft is not None and approved_line(palette, draft) is not None:
+        steps.append(say("approved beforehand: goes out at once"))
+    elif action.signoff is not None and needs_sign_off(palette, do):
         ahead = sum(it.stage == "sign_off" for it in under_way(palette, palette.situation.now))
         legal, time = palette.names.seat("legal"), span(palette.speech, action.signoff)
         reads = say("{seat} needs about {time}", seat=legal, time=time)
@@ -206,7 +210,7 @@ def _reach(palette: Palette, draft: Draft) -> Iterator[Caution]:
     say = palette.speech.say
     if draft.to is not None and draft.to not in palette.teller.header.doctrine.get("public_audiences", ()):
         yield Caution(say("Only {whom} will hear it; the public will not.", whom=palette.names.group(draft.to)))
-    if draft.is_unchecked and needs_sign_off(palette, draft.do):
+    if draft.is_unchecked and is_read_first(palette, draft):
         yield Caution(say("Nobody signs it off; that goes on record."))
     for group in _unreached(palette, draft):
         words = {"whom": palette.names.group(group), "action": palette.names.action(_NOTIFY)}

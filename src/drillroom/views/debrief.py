@@ -11,7 +11,7 @@ from typing import Any
 
 from drillroom.language import Speech
 from drillroom.report.value import CapLine, Debrief
-from drillroom.report.words import front, marks, moments
+from drillroom.report.words import costs, front, marks, moments
 from drillroom.report.words.telling import Telling
 
 _MOST = 3
@@ -110,15 +110,24 @@ class Lesson:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """What the crisis cost by some time; ``head`` says when, and that it is an estimate."""
+
+    head: str
+    rows: tuple[Number, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """All of it; ``keep`` went well, ``change`` cost most."""
+    """All of it; ``keep`` went well, ``change`` cost most. ``costs``: at the end and six months on, where known."""
 
     front: Front
     bars: tuple[Bar, ...]
     moments: tuple[Moment, ...]
     keep: tuple[Lesson, ...]
     change: tuple[Lesson, ...]
+    costs: tuple[Estimates, ...]
 
 
 def tell(debrief: Debrief, speech: Speech) -> Told:
@@ -130,7 +139,16 @@ def tell(debrief: Debrief, speech: Speech) -> Told:
         moments=tuple(_moments(t)),
         keep=tuple(Lesson(it["name"], it["value"]) for it in front.strengths(t)[:_MOST]),
         change=tuple(Lesson(it["name"], it["why"]) for it in front.changes(t)[:_MOST]),
+        costs=tuple(_costs(t)),
     )
+
+
+def _costs(t: Telling) -> Iterable[Estimates]:
+    found = costs.costs(t)
+    for head, rows in ((t.say("This drill"), found["rows"]), (t.say("Six months on"), found["future"])):
+        if rows:
+            numbers = tuple(Number(it["name"], it["value"], it["note"]) for it in rows)
+            yield Estimates(t.with_note(head, rows[0]["basis"]), numbers)
 
 
 def _front(t: Telling) -> Front:

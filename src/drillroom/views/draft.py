@@ -28,8 +28,11 @@ FIGURES = ("about", "at_least")
 _OPENING = 12
 """By so many characters the opening of a template is known."""
 
+_SETTINGS = ("tone", "channel", "to", "redline", "next")
 _CARRIED = {("facts", "facts"), ("claims", "claims"), ("fact", "fact"), ("allegation", "allegation"), ("post", "post")}
 _TELLING = ("facts", "claims", "fact")
+_STRUCK = ("claims", "against")
+"""Kinds that can say what nobody has confirmed."""
 _FITS: Mapping[str, str] = {"unknown": to_say("cause unknown"), "known": to_say("cause known")}
 _SAYS: Mapping[str, str] = {
     "about": to_say("{fact}: about {figure}"),
@@ -59,7 +62,8 @@ class Draft:
     ``slots``: slot -> typed words; ``own``: a text of one's own; ``ticks``: ``fact:…``, ``allegation:…`` or ``post:…``
     -> what is said of it. ``next``: seconds until the next word that is promised, None for no promise.
     ``named``: the drill second of the next word whose hour stands in words of one's own that began as a template.
-    None as ``tone``, ``channel`` and ``to`` leaves it to the usual one. ``more``: further arguments that were given.
+    None as ``tone``, ``channel`` and ``to`` leaves it to the usual one. ``redline``: ``take`` strikes what legal marks,
+    None keeps the words. ``more``: further arguments that were given.
     """
 
     do: str
@@ -70,6 +74,7 @@ class Draft:
     tone: str | None = None
     channel: str | None = None
     to: str | None = None
+    redline: str | None = None
     next: int | None = None
     named: int | None = None
     is_unchecked: bool = False
@@ -80,7 +85,7 @@ class Draft:
         return replace(self, slots={**self.slots, slot: typed})
 
     def setting(self, name: str, value: Any) -> Draft:
-        """The same with another ``tone``, ``channel``, ``to`` or ``next``; a new ``next`` counts from now."""
+        """The same with another ``tone``, ``channel``, ``to``, ``redline`` or ``next``, which counts from now."""
         changed: dict[str, Any] = {name: value}
         if name == NEXT:
             changed["named"] = None
@@ -131,11 +136,29 @@ def carries(vocabulary: Vocabulary, do: str) -> str:
 
 
 def needs_sign_off(palette: Palette, do: str) -> bool:
-    """Must somebody read the words first? Words drafted ahead in quiet times need it no more, the first time."""
+    """Must somebody read such words first? Words drafted ahead in quiet times need it no more, the first time."""
     action, tasks = palette.names.vocabulary.actions[do], palette.situation.desk.tasks.values()
     is_drafted = any(it.do == "draft_statement" and it.state == "done" for it in tasks)
     is_first = all(it.do != do for it in palette.situation.board.published)
     return action.signoff is not None and not (do == "holding_statement" and is_drafted and is_first)
+
+
+def approved_line(palette: Palette, draft: Draft) -> str | None:
+    """The scenario's line on which the draft is written, where legal has agreed to it beforehand."""
+    args = palette.names.vocabulary.actions[draft.do].args
+    takes_line = any(kind.removesuffix("?") == "line" for kind in args.values())
+    wanted = draft.template.removeprefix(_LINE) if draft.template.startswith(_LINE) and takes_line else None
+    return next((it.id for it in palette.names.scenario.lines if it.id == wanted and it.approved), None)
+
+
+def is_read_first(palette: Palette, draft: Draft) -> bool:
+    """Must somebody read these words before they go out?"""
+    return needs_sign_off(palette, draft.do) and approved_line(palette, draft) is None
+
+
+def may_be_struck(palette: Palette, draft: Draft) -> bool:
+    """Can these words come back from sign-off with something struck?"""
+    return carries(palette.names.vocabulary, draft.do) in _STRUCK and is_read_first(palette, draft)
 
 
 # ------------------------------------------------------------------ beginning
@@ -145,7 +168,7 @@ def begun(palette: Palette, do: str, given: Mapping[str, Any] | None = None) -> 
     """An empty draft of this kind, with what was already ``given`` as arguments of the command."""
     rest = dict(given or {})
     is_told = carries(palette.names.vocabulary, do) != "against"
-    settings = {name: rest.pop(name) for name in ("tone", "channel", "to", "next") if rest.get(name) is not None}
+    settings = {name: rest.pop(name) for name in _SETTINGS if rest.get(name) is not None}
     ticks: dict[str, Tick] = {}
     facts = rest.pop("facts", ())
     for fact in palette.known() if facts == "due" else facts:
@@ -177,7 +200,8 @@ def template_name(palette: Palette, template: str) -> str:
     line = next(it for it in lines if it.id == template.removeprefix(_LINE))
     alike = [it.id for it in lines if it.fits == line.fits]
     number = f" {alike.index(line.id) + 1}" if len(alike) > 1 else ""
-    return say(_FITS[line.fits]) + number
+    name = say(_FITS[line.fits]) + number
+    return say("{name} (approved)", name=name) if line.approved else name
 
 
 def from_template(palette: Palette, draft: Draft, template: str) -> Draft:
@@ -300,8 +324,10 @@ def command(palette: Palette, draft: Draft) -> tuple[str, dict[str, Any]]:
         args["words"] = words_of(palette, draft)
     later = until_next(palette, draft)
     settings = {"tone": draft.tone, "channel": draft.channel, "to": draft.to, NEXT: later}
+    settings |= {"line": approved_line(palette, draft)}
+    settings |= {"redline": draft.redline if may_be_struck(palette, draft) else None}
     args |= {name: value for name, value in settings.items() if value is not None}
-    if draft.is_unchecked and needs_sign_off(palette, draft.do):
+    if draft.is_unchecked and is_read_first(palette, draft):
         args["check"] = "skip"
     return draft.do, args
 

@@ -12,7 +12,7 @@ from drillroom.language import to_say
 from drillroom.log.times import span
 
 from .cautions import way_out, why_not_now
-from .draft import Draft, carries, kinds, template_name, templates, until_next
+from .draft import Draft, carries, kinds, may_be_struck, template_name, templates, until_next
 from .names import hour
 from .palette import Palette
 from .slots import NEXT_CHOICES
@@ -127,6 +127,14 @@ def promises(palette: Palette, draft: Draft) -> Choices:
     own = (draft.next,) if draft.next is not None and draft.next not in NEXT_CHOICES else ()
     spans = [(seconds, span(palette.speech, seconds)) for seconds in (*NEXT_CHOICES, *own)]
     return ((None, palette.speech.say("no promise")), *spans)
+
+
+def redlines(palette: Palette, draft: Draft) -> Choices:
+    """What is done with words that legal marks; none where it can mark nothing. To keep them is the usual thing."""
+    if not may_be_struck(palette, draft):
+        return ()
+    say = palette.speech.say
+    return ((None, say("keep our words")), ("take", say("strike what legal marks")))
 
 
 def channel_name(palette: Palette, draft: Draft) -> str:

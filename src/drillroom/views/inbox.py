@@ -17,12 +17,17 @@ from drillroom.log.times import from_alert
 from .cards import Card
 from .names import stamp
 from .palette import Palette
-from .reports import Reports
+from .reports import headline, page
 
 _STANDINGS: Mapping[str, str] = {
     "ringing": to_say("it rings"),
     "taken": to_say("answered"),
     "missed": to_say("missed"),
+}
+_SUMMONED: Mapping[str, str] = {
+    "open": to_say("to be answered"),
+    "answered": to_say("answered"),
+    "missed": to_say("not answered in time"),
 }
 _ANSWERED: Mapping[str, str] = {
     "fact": to_say("We told what is so."),
@@ -38,7 +43,8 @@ class Row:
 
     ``at`` is a drill second, ``clock`` and ``when`` say it in words, short and long. ``who`` wrote, called or reports;
     ``head`` is what to read in the list, ``body`` the whole in paragraphs. ``state`` of a call: ``ringing`` | ``taken``
-    | ``missed``, and ``standing`` says it. ``call``: its id while it can be picked up. ``do``: actions that answer it.
+    | ``missed``, of a summons: ``open`` | ``answered`` | ``missed``, and ``standing`` says it. ``call``: the id of
+    either while it can be answered. ``do``: actions that answer it.
     """
 
     id: str
@@ -67,7 +73,6 @@ class Letters:
 
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
-        self._reports = Reports(palette)
         self._rows: dict[str, Row] = {}
         self._facts: set[str] = set()
         self._seq = -1
@@ -156,7 +161,7 @@ class Letters:
         if row is None:
             return
         state = "taken" if isinstance(it, r.CallTaken) else "missed"
-        told = self._answers(it) if isinstance(it, r.CallTaken) else ()
+        told = self._answers(it.call, it.answers) if isinstance(it, r.CallTaken) else ()
         self._rows[row.id] = replace(
             row,
             state=state,
@@ -167,11 +172,12 @@ class Letters:
             is_read=row.is_read or state == "taken",
         )
 
-    def _answers(self, it: r.CallTaken) -> tuple[str, ...]:
-        call = self._palette.situation.feed.calls.get(it.call)
+    def _answers(self, asking: str, answers: tuple[str, ...]) -> tuple[str, ...]:
+        """The questions of a call or a summons, each with how it was answered."""
+        call = self._palette.situation.feed.asking(asking)
         questions = call.questions if call is not None else ()
         teller = self._palette.teller
-        pairs = zip(questions, it.answers, strict=False)
+        pairs = zip(questions, answers, strict=False)
         return tuple(
             self.say("“{question}” {answer}", question=teller.text(question), answer=self.say(_ANSWERED[answer]))
             for question, answer in pairs
@@ -183,18 +189,37 @@ class Letters:
         who = teller.caller(it.by)
         do = ("take_call", "notify")
         return self._row(
-            "summons", it.summons, it.at, who, teller.text(it.text), body=card.body, do=do, call=it.summons
+            "summons",
+            it.summons,
+            it.at,
+            who,
+            teller.text(it.text),
+            body=card.body,
+            state="open",
+            standing=self.say(_SUMMONED["open"]),
+            do=do,
+            call=it.summons,
         )
 
     def _close_summons(self, it: r.SummonsAnswered | r.SummonsMissed) -> Row | None:
         row = self._rows.get(f"summons.{it.summons}")
+        state = "answered" if isinstance(it, r.SummonsAnswered) else "missed"
         if row is not None:
-            self._rows[row.id] = replace(row, do=(), call=None)
-        return self._plain_news(it)
+            told = self._answers(it.summons, it.answers) if isinstance(it, r.SummonsAnswered) else ()
+            more: dict[str, Any] = {"state": state, "standing": self.say(_SUMMONED[state])}
+            self._rows[row.id] = replace(row, body=(*row.body, *told), do=(), call=None, **more)
+        news = self._plain_news(it)
+        is_known = isinstance(it, r.SummonsAnswered) and not it.differs
+        return replace(news, is_read=True) if news is not None and is_known else news
 
-    def _situation(self, it: r.SituationReported) -> Row | None:
-        card = self._palette.teller.card(it)
-        return None if card is None else self._news(it, card, str(it.at), self.say("The monitoring desk"), is_read=True)
+    def _situation(self, it: r.SituationReported) -> Row:
+        """The newest report is unread until it is opened; those before it are past."""
+        for row in self._rows.values():
+            if row.kind == "report" and not row.is_read:
+                self._rows[row.id] = replace(row, is_read=True)
+        body = tuple("\n".join(lines) for lines in page(self._palette, it))
+        who, head = self.say("The monitoring desk"), headline(self._palette, it)
+        return self._row("report", str(it.at), it.at, who, head, body=body)
 
     def _duty(self, it: r.DutyStarted) -> Row:
         who, card = self._palette.teller.authority(it.duty), self._palette.teller.duty(it)
@@ -215,13 +240,6 @@ class Letters:
         text = teller.text(it.text)
         who = teller.author(it.by)
         return self._row("signal", it.signal, it.at, who, text, where=where, body=(text,), do=("look", "grade"))
-
-    def _report(self, it: r.MonitoringSampled) -> Row | None:
-        card = self._reports.card(it)
-        if card is None:
-            return None
-        who = self.say("The monitoring desk")
-        return self._row("report", str(it.at), it.at, who, card.title, body=(card.title,), is_read=True)
 
     def _learned(self, it: r.FactLearned) -> Row | None:
         """Each fact is news once, whichever seats hear of it later."""
@@ -269,7 +287,6 @@ _WRITE: Mapping[type[r.Record], Callable[[Letters, Any], Row | None]] = {
     r.DutyMet: Letters._duty_closed,
     r.DutyMissed: Letters._duty_closed,
     r.SignalAppeared: Letters._signal,
-    r.MonitoringSampled: Letters._report,
     r.FactLearned: Letters._learned,
     r.TaskDone: Letters._done,
     r.FactLeaked: Letters._leaked,
@@ -286,6 +303,7 @@ _WRITE: Mapping[type[r.Record], Callable[[Letters, Any], Row | None]] = {
     r.AlertRaised: Letters._quiet_news,
     r.TeamAssembled: Letters._quiet_news,
     r.SignOffSkipped: Letters._quiet_news,
+    r.NoteLeaked: Letters._quiet_news,
     r.TwistFired: Letters._quiet_news,
     r.ClaimJudged: Letters._quiet_news,
     r.DrillClosed: Letters._quiet_news,

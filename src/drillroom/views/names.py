@@ -39,6 +39,18 @@ class Names:
             return self.speech.say("Type: notify regulator")
         return self.speech.say("Action: {action} ({whom})", action=self.action("notify"), whom=self.group("regulator"))
 
+    def testifying(self) -> str:
+        """How one answers the summons of an authority."""
+        if self.is_typed:
+            return self.speech.say("Type: call (answer its questions one by one), or: notify regulator (in writing)")
+        call, report = self.action("take_call"), self.action("notify")
+        return self.speech.say(
+            "Its questions one by one: {call}. In writing: {report} ({whom})",
+            call=call,
+            report=report,
+            whom=self.group("regulator"),
+        )
+
     def seat(self, seat: str) -> str:
         """A seat."""
         return self._of(self.vocabulary.seats, seat)

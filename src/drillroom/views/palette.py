@@ -14,7 +14,7 @@ from drillroom.log.feed import Post, Signal
 from drillroom.log.situation import Situation
 from drillroom.log.times import span
 from drillroom.runtime.words import own_words
-from drillroom.scenario.calls import LEVELS
+from drillroom.scenario.calls import LEVELS, REDLINES
 from drillroom.scenario.format import Line
 from drillroom.scenario.names import ASKED
 from drillroom.scenario.values import TEXT_LIMIT
@@ -33,6 +33,7 @@ _ANSWERS: Mapping[str, str] = {
     "written": to_say("promise a written answer later"),
     "no_comment": to_say("no comment"),
 }
+_REDLINES: Mapping[str, str] = {"take": to_say("strike what legal marks"), "keep": to_say("keep our words")}
 _ASKS: Mapping[str, str] = {
     "facts": to_say("Which facts? Several numbers, or all."),
     "fact": to_say("Which fact?"),
@@ -128,6 +129,8 @@ class Palette:
         """The words that ask for one argument."""
         if not self.names.is_typed and name in _PICKED and kind.startswith(("facts", "cards")):
             return self.speech.say(_PICKED[name])
+        if do == "look" and kind == "signal":
+            return self._which_signal()
         title = _TITLES.get(name) if kind.startswith(("cards", "word", "level", "number")) else None
         asks = title or _ASKS.get(kind.removesuffix("?"))
         return (self.speech.say(asks)) if asks else name
@@ -171,6 +174,14 @@ class Palette:
     def _signal_line(self, it: Signal) -> str:
         where = f"{self.teller.tags.signal(it.id)} · {self.names.channel(it.channel)}"
         return self.speech.say("{name}: {value}", name=where, value=self.teller.text(it.text))
+
+    def _which_signal(self) -> str:
+        """Before the alert people have time for so many signals only."""
+        most, signals = self.names.scenario.attention, self.situation.feed.signals.values()
+        if most is None or self.situation.now >= 0:
+            return self.speech.say(_ASKS["signal"])
+        left = max(0, most - sum(it.looked_at is not None for it in signals))
+        return self.speech.say("Which signal? There is time to look at {n} more.", n=left)
 
     def tagged(self, kind: str) -> Mapping[str, str]:
         """Tag or id -> id of everything of this kind that came in, also of what is not offered any more."""
@@ -243,6 +254,8 @@ _CHOICES: Mapping[str, Callable[[Palette, str], Choices]] = {
     "tone": lambda palette, _: [(tone, palette.names.tone(tone)) for tone in palette.names.vocabulary.tones],
     "channel": lambda palette, _: [(name, palette.names.channel(name)) for name in palette.names.scenario.channels],
     "fact": lambda palette, _: [(fact, palette.names.fact(fact)) for fact in palette.names.scenario.facts],
+    "line": lambda palette, _: [(it.id, it.id) for it in palette.names.scenario.lines if it.approved],
+    "redline": lambda palette, _: [(wish, palette.speech.say(_REDLINES[wish])) for wish in REDLINES],
     "risk": lambda palette, _: [(risk, palette.names.risk(risk)) for risk in palette.names.scenario.risks],
     "level": lambda palette, _: [(level, str(palette.speech.say(_LEVELS[level]))) for level in LEVELS],
 }

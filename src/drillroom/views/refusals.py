@@ -18,7 +18,9 @@ _WHY: Mapping[str, str] = {
     "nothing_to": to_say("there is nothing to do it to now"),
     "no_such": to_say("there is no such thing here now"),
     "too_late": to_say("it is too late for that"),
-    "no_time": to_say("nobody has time for another sign before it begins"),
+    "no_time": to_say(
+        "nobody has time to look at another signal before the alert. What was not looked at can still be graded"
+    ),
     "not_now": to_say("nothing has come up yet that this would answer. Look at the signals first"),
     "bad_argument": to_say("something in it does not fit"),
 }

@@ -1,4 +1,4 @@
-"""Cards of what the house itself reports: the situation every hour, what legal wants changed, what went wrong.
+"""Cards of what the house itself has to tell: what legal wants changed, how a summons ended, what went wrong.
 
 They tell what stands in the records and nothing more; what is only estimated is called so.
 """
@@ -15,23 +15,11 @@ from drillroom.log.situation import Situation
 
 from .names import Names
 
-_TRENDS: Mapping[str, str] = {
-    "up": to_say("rising"),
-    "flat": to_say("steady"),
-    "down": to_say("falling"),
-}
-_TOPICS: Mapping[str, str] = {
-    "harm": to_say("what people suffer"),
-    "rumor": to_say("hearsay"),
-    "blame": to_say("who is to blame"),
-    "other": to_say("anything else"),
-}
 _BECAUSE: Mapping[str, str] = {
     "unverified": to_say("Nobody has confirmed this yet: {facts}"),
     "knows_better": to_say("We know better than this: {facts}"),
     "cause_open": to_say("Liability is admitted before the cause is known."),
 }
-_MOST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +54,6 @@ class Tidings:
         """Name and role of somebody who calls or writes."""
         raise NotImplementedError
 
-    def report(self, it: r.SituationReported) -> Card:
-        """The hourly situation report, on one page."""
-        place = self.say("no. {n}", n=it.place) if it.place is not None else self.say("not on it")
-        body = [
-            self.say(
-                "{n} posts an hour ({before} in the report before), {share} % negative; hot list: {place}",
-                n=it.volume,
-                before=it.before,
-                share=round(100 * it.negative),
-                place=place,
-            )
-        ]
-        if it.channels:
-            body.append(self.say("Where: {list}", list=self._shares(it.channels, self.names.channel)))
-        body.append(self.say("About: {list}", list=self._shares(it.topics, lambda key: self.say(_TOPICS[key]))))
-        body += [self.say("Passed on most: {quote}", quote=quote) for quote in self._quotes(it.posts)]
-        if it.open:
-            asked = self.say(", ").join(self.names.fact(fact) for fact in it.open)
-            body.append(self.say("Still asked: {facts}", facts=asked))
-        basis = self.say(
-            "Forecast: {trend}; basis: volume against the report before", trend=self.say(_TRENDS[it.trend])
-        )
-        return Card(self.say("Situation report"), (*body, basis), is_quiet=True)
-
-    def _shares(self, shares: Mapping[str, float], name: Any) -> str:
-        rows = sorted(shares.items(), key=lambda row: (-row[1], row[0]))
-        return self.say(", ").join(
-            self.say("{name} {share} %", name=name(key), share=round(100 * share)) for key, share in rows
-        )
-
-    def _quotes(self, posts: tuple[str, ...]) -> list[str]:
-        found = [self.situation.feed.posts[post] for post in posts if post in self.situation.feed.posts]
-        words = [" ".join(self.text(post.text).split()) for post in found]
-        return [text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1] + "…" for text in words]
-
     def returned(self, it: r.StatementReturned) -> Card:
         """Legal wants other words."""
         facts = self.say(", ").join(self.names.fact(fact) for fact in it.facts)
@@ -109,10 +62,14 @@ class Tidings:
         title = self.say("Legal says no: {action}", action=what)
         if it.answer != "no":
             title = self.say("Legal wants other words: {action}", action=what)
-        end = (
-            self.say("What was marked is struck.") if it.taken else self.say("It goes out as written, against advice.")
-        )
-        return Card(title, (self.say(_BECAUSE[it.because], facts=facts), end))
+        return Card(title, (self.say(_BECAUSE[it.because], facts=facts), self._became(it)))
+
+    def _became(self, it: r.StatementReturned) -> str:
+        if not it.taken:
+            return self.say("It goes out as written, against advice. That is on record.")
+        if not it.facts:
+            return self.say("There was nothing to strike: it goes out.")
+        return self.say("What was marked is struck.")
 
     def withdrawn(self, it: r.StatementWithdrawn) -> Card:
         """Nothing was left to say."""
@@ -120,18 +77,27 @@ class Tidings:
 
     def slip(self, it: r.SlipMade) -> Card:
         """Nobody had read it."""
-        return Card(self.say("A slip stood in words that nobody had read, and people have noticed."))
+        body = (self.say("A wrong hour or a wrong name: nobody had read these words before they went out."),)
+        return Card(self.say("People have found a slip in what we said."), body)
 
     def relapse(self, it: r.RelapseStarted) -> Card:
         """It is back."""
-        return Card(self.say("The trouble is back: the repair was all that was done."))
+        return Card(self.say("The trouble is back: the repair was all that was done, and it did not hold."))
 
     def testified(self, it: r.SummonsAnswered) -> Card:
         """The questions of a summons were answered."""
         facts = self.say(", ").join(self.names.fact(fact) for fact in it.differs)
         body = (self.say("The public was told something else about: {facts}", facts=facts),) if facts else ()
-        return Card(self.say("The summons was answered."), body)
+        return Card(self.say("The summons was answered: {who}", who=self._who(it.summons)), body)
 
     def stayed_away(self, it: r.SummonsMissed) -> Card:
         """Nobody came."""
-        return Card(self.say("The summons was not answered in time."))
+        return Card(self.say("The summons was not answered in time: {who}", who=self._who(it.summons)))
+
+    def _who(self, summons: str) -> str:
+        letter = self.situation.feed.summons.get(summons)
+        return self.caller(letter.by) if letter is not None else ""
+
+    def leak(self, it: r.NoteLeaked) -> Card:
+        """Only with --show-state."""
+        return Card(self.say("An inner note is out, word for word."), is_quiet=True)

@@ -21,6 +21,8 @@ from .typed import Order
 SKIP_CHECK = ("now", "unchecked", "skip-check", "跳过会签")
 _FREE = ("words", "word", "condition", "check")
 """Kinds of arguments that hold what was typed as it is."""
+_NAMED = "line"
+"""A kind that is given by its name only: a template's name may also be the first word of a sentence."""
 
 
 def complete(order: Order, palette: Palette) -> Asking:
@@ -30,7 +32,7 @@ def complete(order: Order, palette: Palette) -> Asking:
     if loose and not order.quoted:
         _must_be_a_sentence(loose, order.do, palette)
     args = yield from missing(palette, order.do, args, is_brief=bool(order.given or order.quoted))
-    if order.quoted and action.group == "say":
+    if order.quoted and (action.group == "say" or "words" in action.args):
         args["words"] = order.quoted
     elif loose and action.group == "say" and action.speaks:
         args["words"] = " ".join(loose)
@@ -48,6 +50,7 @@ def _sorted(order: Order, action: Action, palette: Palette) -> tuple[dict[str, A
     if action.group == "say" and action.speaks:
         kinds |= {"tone": "tone?", "channel": "channel?", "to": "group?"}
     named = {**SAYING, **kinds}
+    kinds = {name: kind for name, kind in kinds.items() if not kind.startswith(_NAMED)}
     for place, word in enumerate(order.given):
         name, _, value = word.partition("=")
         if value and name in named:

@@ -6,11 +6,11 @@ Only what monitoring can show; trust and the like appear nowhere here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drillroom.log import records as r
-from drillroom.log.feed import Call, Mail, Summons
+from drillroom.log.feed import Call, Summons
 from drillroom.log.situation import Situation
 from drillroom.log.times import from_alert, span
 from drillroom.views.actions import GROUPS
@@ -18,7 +18,7 @@ from drillroom.views.cards import Card, Teller
 from drillroom.views.facts import facts, standing_words
 from drillroom.views.monitoring import monitoring
 from drillroom.views.palette import Palette
-from drillroom.views.reports import Reports, report_line
+from drillroom.views.reports import headline, page, report_line
 from drillroom.views.said import said, under_way
 from drillroom.views.work import at_work, duties, promises, tasks
 
@@ -41,10 +41,8 @@ class Boards:
 
     palette: Palette
     words: Words
-    reports: Reports = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.reports = Reports(self.palette)
+    _has_hinted: bool = False
+    """Has it been said how a situation report is read?"""
 
     @property
     def teller(self) -> Teller:
@@ -61,8 +59,12 @@ class Boards:
         return str(self.palette.speech.say(msgid, **args))
 
     def report(self, record: r.Record) -> Card | None:
-        """The situation report that is due with this record, if one is."""
-        return self.reports.card(record)
+        """A situation report in one line; the page is shown to whoever asks for it, and the first one says how."""
+        if not isinstance(record, r.SituationReported):
+            return None
+        hint = () if self._has_hinted else (self.say("Type sitrep to read the page."),)
+        self._has_hinted = True
+        return Card(headline(self.palette, record), hint)
 
     # ------------------------------------------------------------------ views
 
@@ -82,7 +84,7 @@ class Boards:
                     "A number answers what is asked. Any action goes by its name: holding, contain, notify users."
                 ),
                 self.say("Groups of actions: {groups}. Type ? and a group, such as: ? say", groups=groups),
-                self.say("To look at: feed, inbox, facts, said, tasks, status, prompt."),
+                self.say("To look at: feed, inbox, sitrep, facts, said, tasks, status, prompt."),
                 self.say("The clock: skip (to the next event), pause, go. quit leaves; nothing is lost."),
             ]
         return self.say(GROUPS[group]), [self._action(do, action) for do, action in self.words.actions(group)]
@@ -110,11 +112,12 @@ class Boards:
     def inbox(self, about: str, driver: Driver) -> Block:
         """Messages and calls, the newest last."""
         feed, teller = self.situation.feed, self.teller
-        letters: list[Mail | Summons] = [*feed.mails.values(), *feed.summons.values()]
         written = [
             (it.at, self.say("{name}: {value}", name=teller.caller(it.by), value=teller.text(it.text)))
-            for it in letters
+            for it in feed.mails.values()
         ]
+        written += [(it.at, self._summons(it)) for it in feed.summons.values()]
+        written += [(it.at, headline(self.palette, it)) for it in self.situation.gauges.reports[-1:]]
         spoken = [(call.at, self._call(call)) for call in feed.calls.values()]
         lines = [f"{from_alert(at)} {line}" for at, line in sorted(written + spoken)]
         return self.say("Inbox"), lines[-MOST:] or self._none()
@@ -122,6 +125,24 @@ class Boards:
     def _call(self, call: Call) -> str:
         states = {"ringing": self.say("it rings"), "taken": self.say("answered"), "missed": self.say("missed")}
         return self.say("call from {who}: {how}", who=self.teller.caller(call.by), how=states[call.state])
+
+    def _summons(self, it: Summons) -> str:
+        states = {
+            "open": self.say("to be answered by {time}", time=from_alert(it.due)),
+            "answered": self.say("answered"),
+            "missed": self.say("not answered in time"),
+        }
+        letter = self.say("{name}: {value}", name=self.teller.caller(it.by), value=self.teller.text(it.text))
+        return self.say("{name} ({standing})", name=letter, standing=states[it.state])
+
+    def sitrep(self, about: str, driver: Driver) -> Block:
+        """The latest situation report, whole."""
+        reports = self.situation.gauges.reports
+        if not reports:
+            return self.say("Situation report"), self._none()
+        latest = reports[-1]
+        title = self.say("{time} {text}", time=from_alert(latest.at), text=headline(self.palette, latest))
+        return f"[{self.say('EXERCISE')}] {title}", [line for lines in page(self.palette, latest) for line in lines]
 
     def facts(self, about: str, driver: Driver) -> Block:
         """The fact board: known, unconfirmed, told, leaked."""
@@ -187,6 +208,7 @@ _VIEWS: Mapping[str, Callable[[Boards, str, Driver], Block]] = {
     "help": Boards.help,
     "feed": Boards.feed,
     "inbox": Boards.inbox,
+    "sitrep": Boards.sitrep,
     "facts": Boards.facts,
     "said": Boards.said,
     "tasks": Boards.tasks,

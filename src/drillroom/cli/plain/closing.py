@@ -6,7 +6,7 @@ Nobody sees a score before they were asked how they would rate themselves; the q
 from __future__ import annotations
 
 from drillroom.cli.frame import tell
-from drillroom.cli.marks import mark_lines, moment_lines, verdict_lines
+from drillroom.cli.marks import cost_lines, mark_lines, moment_lines, verdict_lines
 from drillroom.language import Speech
 from drillroom.runtime.closing import Closing, Ended
 from drillroom.views.rating import LEAST, MOST, REGRET, OwnRating, Sentence, questions, sentences
@@ -66,7 +66,8 @@ def show(ended: Ended, closing: Closing, screen: Screen, speech: Speech) -> None
     """The marks in lines, and where the log and the HTML debrief are."""
     value = ended.debrief
     screen.lines("", *verdict_lines(value, speech), *mark_lines(value.header, ended.card, speech.lang))
-    screen.lines("", *moment_lines(value, speech), "")
+    screen.lines("", *moment_lines(value, speech))
+    screen.lines("", *cost_lines(value, speech), "")
     screen.lines(speech.say("Log: {path}", path=closing.path))
     if ended.page is not None:
         screen.lines(speech.say("Debrief: {path}", path=ended.page))

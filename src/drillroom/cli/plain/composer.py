@@ -37,6 +37,8 @@ def compose(order: Order, palette: Palette) -> Asking:
         args["words"] = yield from put(palette, Question(say("Your words, in one line:")))
     elif template != READY:
         due = yield from _fill(palette, palette.line(template), args)
+        if any(line.id == template and line.approved for line in palette.names.scenario.lines):
+            args["line"] = template
     tones = tuple((tone, palette.names.tone(tone)) for tone in palette.names.vocabulary.tones)
     args["tone"] = yield from put(palette, Question(say("Tone? (Enter: plain)"), tones, optional=True))
     yield from _confirm(order, palette, args, due)
@@ -107,13 +109,24 @@ def _confirm(order: Order, palette: Palette, args: dict[str, Any], due: int | No
     if due is not None:
         time = stamp(names.scenario, palette.speech, due)
         lines.append(say("It promises the next word by {time}.", time=time))
-    choices = (
-        ("send", say("send it to sign-off")),
-        ("skip", say("publish it now, without sign-off (goes on record)")),
-        ("drop", say("drop it")),
-    )
-    answer = yield from put(palette, Question("\n".join(lines), choices))
+    answer = yield from put(palette, Question("\n".join(lines), _ways(palette, args)))
     if answer == "drop":
         raise Dropped
     if answer == "skip":
         args["check"] = "skip"
+    if answer == "take":
+        args["redline"] = "take"
+
+
+def _ways(palette: Palette, args: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """How it can go: words that were approved beforehand need nobody, claims of one's own may be marked by legal."""
+    say = palette.speech.say
+    if "line" in args:
+        return ("send", say("publish it: approved beforehand, it goes out at once")), ("drop", say("drop it"))
+    may_strike = (("take", say("send it to sign-off, and strike what legal marks")),) if args.get("claims") else ()
+    return (
+        ("send", say("send it to sign-off")),
+        ("skip", say("publish it now, without sign-off (goes on record)")),
+        ("drop", say("drop it")),
+        *may_strike,
+    )

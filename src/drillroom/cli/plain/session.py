@@ -238,7 +238,8 @@ class Session:
         self._step(None)
 
     def _ring_ends(self) -> int | None:
-        return min((closes(call) for call in self.palette.situation.feed.ringing), default=None)
+        feed = self.palette.situation.feed
+        return min((*map(closes, feed.ringing), *(it.due for it in feed.summoned)), default=None)
 
     def _answer(self, line: str) -> None:
         if line.strip().casefold() in _CANCEL:

@@ -15,6 +15,7 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
     "help": ("?", "h", "帮助", "？"),
     "feed": ("舆情流", "帖文"),
     "inbox": ("收件箱",),
+    "sitrep": ("舆情快报", "快报"),
     "facts": ("事实板", "事实"),
     "said": ("我方已发布", "已发布"),
     "tasks": ("任务",),
@@ -37,7 +38,9 @@ GROUP_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 SHORT: Mapping[str, str] = {
     "call": "take_call",
+    "summons": "take_call",
     "接听": "take_call",
+    "约谈": "take_call",
     "holding": "holding_statement",
     "wait": "hold_and_watch",
     "regret": "express_regret",

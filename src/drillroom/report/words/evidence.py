@@ -147,7 +147,7 @@ def _skipped(it: r.SignOffSkipped, t: Telling) -> str:
 
 def _signed(it: r.StatementSigned, t: Telling) -> str:
     return t.say(
-        "Signed off by {seat}: {waited} in the queue, {took} to read",
+        "Back from {seat}: {waited} in the queue, {took} to read",
         seat=t.seat(it.by),
         waited=t.span(it.waited),
         took=t.span(it.took),

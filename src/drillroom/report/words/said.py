@@ -32,13 +32,17 @@ def _statement(it: StatementLine, t: Telling) -> View:
         paper = t.say("without sign-off")
     else:
         paper = "" if it.waited is None else t.say("{time} in sign-off", time=t.span(it.waited))
+    notes = {"struck": t.say("legal struck a part of it"), "against": t.say("against the advice of legal")}
+    more = [notes[it.returned]] if it.returned else []
+    more += [t.say("people found a slip in it")] if it.has_slip else []
+    paper = t.say("; ").join(note for note in (paper, *more) if note)
     return {
         "at": t.at(it.at),
         "about": about,
         "seat": t.seat(it.seat),
         "tone": t.tone(it.tone),
         "paper": paper,
-        "skipped": it.skipped,
+        "skipped": it.skipped or it.has_slip or it.returned == "against",
         "text": t.text(it.text),
         "is_typed": it.is_typed,
         "claims": [_claim(claim, t) for claim in it.claims],

@@ -26,6 +26,7 @@ from drillroom.views.rating import OwnRating, sentences
 
 from .bars import Bars
 from .browse import browse
+from .costs import Costs
 from .files import Files
 from .lessons import Lessons
 from .moments import Moments
@@ -143,6 +144,7 @@ class DebriefScreen(Screen[bool]):
                 id="middle",
             ),
             Timeline(ended.debrief, speech),
+            *([Costs(told.costs, speech)] if told.costs else []),
             Files(self._drill.path, ended.page, ended.troubles, told.front.use, speech),
         )
         self.add_class("-told")

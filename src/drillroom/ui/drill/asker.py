@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from drillroom.log.feed import Call, Summons
+from drillroom.log.feed import Summons
 from drillroom.scenario.values import TEXT_LIMIT
 from drillroom.source.clean import clean
 from drillroom.ui.choices import Choices
@@ -70,7 +70,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
         card = self.query_one(".sheet-card")
         card.border_title = title(self._heading())
         card.border_subtitle = title(self.say("EXERCISE"))
-        card.set_class(self._is_phone, "-phone")
+        card.set_class(self._is_phone and self._call not in self.palette.situation.feed.summons, "-phone")
         self.call_after_refresh(self._next)
 
     def say(self, msgid: str, **args: object) -> str:
@@ -84,21 +84,18 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     def _heading(self) -> str:
         if not self._is_phone:
             return self.palette.names.action(self.dialog.do)
-        call = self._caller()
+        call = self.palette.situation.feed.asking(self._call)
         who = self.palette.teller.caller(call.by) if call is not None else ""
-        if call is not None and not isinstance(call, Call):
+        if isinstance(call, Summons):
             return self.say("Summons: {who}", who=who)
         return self.say("☎ On the phone: {who}", who=who)
 
-    def _caller(self) -> Call | Summons | None:
-        feed = self.palette.situation.feed
-        return feed.calls.get(self._call) or feed.summons.get(self._call)
-
     @property
     def _call(self) -> str:
-        """The call that is taken: the one that was given, else the only one that rings."""
-        ringing = self.palette.situation.feed.ringing
-        return self.dialog.call or (ringing[0].id if len(ringing) == 1 else "")
+        """The call or summons that is answered: the one that was given, else the only one that waits."""
+        feed = self.palette.situation.feed
+        waiting = [*(it.id for it in feed.ringing), *(it.id for it in feed.summoned)]
+        return self.dialog.call or (waiting[0] if len(waiting) == 1 else "")
 
     # ------------------------------------------------------------------ one question
 
@@ -141,7 +138,7 @@ class Asker(ModalScreen[dict[str, Any] | None]):
     def _words(self, width: int) -> list[Content]:
         """What was asked and answered, and the question that stands."""
         lines: list[Content] = []
-        call = self._caller() if self._is_phone else None
+        call = self.palette.situation.feed.asking(self._call) if self._is_phone else None
         if call is not None:
             lines += [Content.styled(it, "$text-muted") for it in wrap(self.palette.teller.text(call.text), width)]
             lines.append(Content(" "))

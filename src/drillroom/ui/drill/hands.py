@@ -77,9 +77,11 @@ class Hands:
             screen.query_one(PromptCard).look_again()
 
     async def pick_up(self, call: str) -> None:
-        """Take a call: it does not stop ringing while one picks up, and nothing counts down to it meanwhile."""
-        screen = self._screen
-        stops = min((closes(it) for it in screen.palette.situation.feed.ringing), default=None)
+        """Take a call: it does not stop ringing while one picks up, and nothing counts down to it meanwhile. A summons
+        waits as well.
+        """
+        screen, feed = self._screen, self._screen.palette.situation.feed
+        stops = min((*map(closes, feed.ringing), *(it.due for it in feed.summoned)), default=None)
         screen.waiting.ignored.add(call)
         try:
             await self._ask("take_call", {"call": call}, held_before=stops)
@@ -163,7 +165,7 @@ class Hands:
             screen.tell(why_not(refusal, do, palette), "no")
             return False
         self._take(beat)
-        screen.tell(said(beat) if said is not None else self._done(do), "done")
+        screen.tell(said(beat) if said is not None else self._done(do, args), "done")
         return True
 
     def _decided(self, decision: str, option: str) -> Callable[[Beat], str]:
@@ -181,12 +183,12 @@ class Hands:
 
         return said
 
-    def _done(self, do: str) -> str:
+    def _done(self, do: str, args: Mapping[str, Any]) -> str:
         """Work that takes time, and words that go through sign-off, are on their way; everything else is done."""
         palette, say = self._screen.palette, self._screen.say
         action = palette.names.vocabulary.actions[do]
         name = palette.names.action(do)
-        is_slow = action.takes > 0 or needs_sign_off(palette, do)
+        is_slow = action.takes > 0 or (needs_sign_off(palette, do) and "line" not in args)
         return say("On its way: {action}.", action=name) if is_slow else say("Done: {action}.", action=name)
 
     # ------------------------------------------------------------------ the clock

@@ -28,19 +28,26 @@ from .strokes import Part, cropped, line
 MOST_LINES = 2
 """Lines of words that a row shows."""
 _UNREAD = ("● ", "$accent bold")
-_SIGNS: dict[str, Part] = {"ringing": ("☎ ", "$success bold"), "missed": ("✗ ", "$error"), "taken": ("✓ ", "$success")}
+_SIGNS: dict[str, Part] = {
+    "ringing": ("☎ ", "$success bold"),
+    "missed": ("✗ ", "$error"),
+    "taken": ("✓ ", "$success"),
+    "answered": ("✓ ", "$success"),
+}
 _ONE_LINERS = ("news", "report")
 _EMPTY = "nothing"
 
 
 class Inbox(Choices):
-    """The rows. Posts ``Answered`` for a call that is picked up, ``Read`` when one was read; the others open."""
+    """The rows. Posts ``Answered`` for a call that is picked up or a summons that is answered, ``Read`` when one was
+    read; the others open.
+    """
 
     class Read(Message):
         """One row less is unread."""
 
     class Answered(Message):
-        """This call is picked up."""
+        """This call is picked up, or this summons answered."""
 
         def __init__(self, call_id: str) -> None:
             super().__init__()
@@ -218,14 +225,17 @@ class Inbox(Choices):
         row = self.letters.row(event.option_id or "")
         if row is None:
             return
-        if row.call is not None:
+        if row.call is not None and row.is_ringing:
             self.post_message(self.Answered(row.call))
         else:
             self.app.push_screen(MessageReader(self.palette, self.letters, row.id, self.read), self._put_away)
 
-    async def _put_away(self, wants_to_act: bool | None) -> None:
-        """The reader is closed; acting is the screen's affair."""
-        if wants_to_act:
+    async def _put_away(self, row_id: str | None) -> None:
+        """The reader is closed; whoever wants to act upon a row answers what it asks, or chooses an action."""
+        row = None if row_id is None else self.letters.row(row_id)
+        if row is not None and row.call is not None:
+            self.post_message(self.Answered(row.call))
+        elif row_id is not None:
             await self.run_action("screen.act")
 
     def read(self, row_id: str) -> None:

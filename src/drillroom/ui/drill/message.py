@@ -33,10 +33,10 @@ _KINDS = {
 }
 
 
-class MessageReader(ModalScreen[bool]):
+class MessageReader(ModalScreen[str | None]):
     """Reads the row ``row_id``; Left and Right go through the others. ``read`` is told of each row that is shown.
 
-    Dismissed with True by whoever wants to act upon it.
+    Dismissed with the id of the row by whoever wants to act upon it.
     """
 
     AUTO_FOCUS = ".sheet-words"
@@ -85,7 +85,9 @@ class MessageReader(ModalScreen[bool]):
         keys: list[Part] = [("Esc", "$primary bold"), (f" {say('close')}   ", "$text-muted")]
         keys += [("← →", "$primary bold"), (f" {say('other messages')}", "$text-muted")]
         lines = [Content(" ")]
-        if row.do:
+        if row.kind == "summons" and row.call is not None:
+            lines.append(line(("F2", "$primary bold"), (f" {say('answer its questions')}", "")))
+        elif row.do:
             todo = say(", ").join(names.action(do) for do in row.do)
             lines.append(line(("F2", "$primary bold"), (f" {todo}", "")))
         return Content("\n").join([*lines, line(*keys)])
@@ -100,8 +102,8 @@ class MessageReader(ModalScreen[bool]):
 
     def action_close(self) -> None:
         """Put it away."""
-        self.dismiss(False)
+        self.dismiss(None)
 
     def action_act(self) -> None:
         """Put it away and act."""
-        self.dismiss(True)
+        self.dismiss(self.row_id)

@@ -21,6 +21,7 @@ from drillroom.views.drafting import (
     heading,
     law,
     promises,
+    redlines,
     template_choices,
     tones,
     way,
@@ -37,7 +38,7 @@ from .ticks import Ticks
 from .words import Words
 
 _COLUMN = 12
-SETTINGS = ("tone", "channel", "to", "next")
+SETTINGS = ("tone", "channel", "to", "redline", "next")
 
 
 class Page(Container):
@@ -69,6 +70,7 @@ class Page(Container):
                 yield Chips("channel", say("Channel"), column=_COLUMN)
                 yield Chips("to", say("For"), column=_COLUMN)
                 yield Chips("next", say("Next word"), column=_COLUMN)
+                yield Chips("redline", say("Redlines"), column=_COLUMN)
                 yield Static("", id="way", markup=False)
 
     # ------------------------------------------------------------------ showing
@@ -114,6 +116,9 @@ class Page(Container):
         self.query_one("#channel", Chips).show(channels(palette), draft.channel)
         self.query_one("#to", Chips).show(audiences(palette, draft), draft.to)
         self.query_one("#next", Chips).show(promises(palette, draft), draft.next)
+        struck = redlines(palette, draft)
+        self.query_one("#redline", Chips).display = bool(struck)
+        self.query_one("#redline", Chips).show(struck, draft.redline)
 
     def shown(self, draft: Draft) -> Shown:
         """The card of this draft."""

@@ -26,7 +26,7 @@ from drillroom.views.draft import (
     begun,
     command,
     from_template,
-    needs_sign_off,
+    is_read_first,
     opened,
     typed_words,
 )
@@ -254,7 +254,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
         if draft is None or not self.is_mounted:
             return
         page = self.query_one(Page)
-        await page.show(draft, way_out(self.palette, draft.do))
+        await page.show(draft, way_out(self.palette, draft.do, draft))
         self._show_words(draft)
         why = why_grey(self.palette, draft, self._tried)
         self.query_one(Foot).show([*([Caution(why, True)] if why else []), *cautions(self.palette, draft)])
@@ -270,7 +270,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
         if self._is_choosing or self.draft is None:
             foot.show_choosing()
         else:
-            is_read = needs_sign_off(self.palette, self.draft.do)
+            is_read = is_read_first(self.palette, self.draft)
             ticks = self.query_one(TickList)
             is_at_ticks = ticks.has_focus and ticks.row is not None and bool(ticks.row.ops)
             foot.show_writing(is_read=is_read, is_free=self.draft.template == OWN, is_at_ticks=is_at_ticks)
@@ -338,7 +338,7 @@ class Composer(ModalScreen[Sent | Kept | None]):
     def _ask_to_publish(self) -> None:
         if self.draft is None or not self._can_go():
             return
-        if not needs_sign_off(self.palette, self.draft.do):
+        if not is_read_first(self.palette, self.draft):
             self._send(self.draft)
             return
         say = self.palette.speech.say

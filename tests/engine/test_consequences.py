@@ -5,11 +5,13 @@ Each test plays the toy crisis; the sizes are assumptions, so only signs, bounds
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from stage import HOUR, RULES, act, crisis, of, play, start, wave
 
+from drillroom.engine.losses import Losses
 from drillroom.engine.public import cluster
 from drillroom.errors import ActionRejected
 from drillroom.log import records as r
@@ -46,15 +48,17 @@ def test_operations_come_back_only_by_repair() -> None:
 
 
 def test_sticky_users_leave_later_and_then_faster() -> None:
-    """Habit holds people for a while; the line lies lower, the pace beyond it is higher (I2)."""
-    loose, sticky = (
-        [it.churn for it in of(play([], scenario=crisis(public={"stickiness": how})), r.StateSampled)]
-        for how in (0.0, 0.6)
-    )
-    begins = [next(i for i, churn in enumerate(row) if churn > 0) for row in (loose, sticky)]
-    assert begins[0] < begins[1]
-    pace = [(row[-1] - row[begun]) / (len(row) - begun) for row, begun in zip((loose, sticky), begins, strict=True)]
-    assert pace[1] > 0
+    """Habit holds people a little below the line; far below it they leave faster than others (I2)."""
+    numbers = SimpleNamespace(**RULES.parameters.numbers())
+
+    def leaving(trust: float, stickiness: float) -> float:
+        losses = Losses(numbers, stickiness=stickiness)
+        losses.step(60, lost=70 - trust, trust=trust, harm=0.0, heat=0.0)
+        return losses.churn
+
+    just_below = numbers.churn_line - 1
+    assert leaving(just_below, 0.0) > leaving(just_below, 0.6) == 0
+    assert leaving(30, 0.6) > leaving(30, 0.0) > 0
 
 
 def test_a_forgotten_group_costs_and_opens_its_twist() -> None:

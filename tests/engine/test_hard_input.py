@@ -72,8 +72,8 @@ def test_the_same_action_a_thousand_times(do: str) -> None:
     _in_bounds(play(moves, scenario=crisis(ends="8h", chatter=[])))
 
 
-def test_praise_said_a_thousand_times_is_not_praise_times_a_thousand() -> None:
-    """Regret repeated is worth little more than regret."""
+def test_regret_said_three_hundred_times_is_worth_little_more_than_once() -> None:
+    """Repeating wears off: the anger at the end hardly differs."""
     once = [(30 * M, "express_regret", {})]
     often: list[Move] = [(30 * M + index * M, "express_regret", {}) for index in range(300)]
     ends = [of(play(moves, scenario=crisis(ends="8h")), r.StateSampled)[-1].anger for moves in (once, often)]

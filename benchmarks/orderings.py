@@ -26,7 +26,7 @@ from typing import Any
 
 from courses import DELAYS, FACTS, Course, Ground, courses, place, staged, variants
 
-from drillroom.analysis.rollout import play
+from drillroom.analysis.rollout import Move, play
 from drillroom.doctrine.models import Rules
 from drillroom.doctrine.read import default_rules
 from drillroom.engine.drill import Drill
@@ -34,7 +34,6 @@ from drillroom.errors import ActionRejected
 from drillroom.log.records import StateSampled
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import load_scenario
-from drillroom.scenario.playbook import Step
 
 HOME = "open-back-door"
 """The reference scenario: the margins are set on it."""
@@ -85,8 +84,8 @@ class Stage:
         """Play it to the end of the scenario, or to 72 hours."""
         course, refused = self.courses[job.course], list[str]()
 
-        def note(step: Step, refusal: ActionRejected) -> None:
-            refused.append(f"{step.at // 60}m {step.do}: {refusal}")
+        def note(move: Move, refusal: ActionRejected) -> None:
+            refused.append(f"{move.at // 60}m {move.command.do}: {refusal}")
 
         drill = Drill(self.under[course.under], seed=job.seed, cast=CAST, rules=moved(job.factors))
         entries = play(drill, course.playbook, on_refused=note)

@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from drawn import draw
-from drillroom.analysis.rollout import play
+from drillroom.analysis.rollout import Move, play
 from drillroom.doctrine.read import default_parameters, default_rules
 from drillroom.engine.cascade import cascade
 from drillroom.engine.drill import Drill
@@ -78,18 +78,23 @@ def wordless(name: str) -> Playbook:
 _runs: dict[tuple[str, int], list[StateSampled]] = {}
 
 
+def quarterly(now: int) -> int:
+    """Seconds to the next sample."""
+    return EVERY
+
+
 def run(course: Playbook, seed: int) -> list[StateSampled]:
     """The true state every quarter of an hour from the alert; each run is made once. Raises where a step is refused."""
     if (course.name, seed) not in _runs:
-        drill = Drill(crisis(), seed=seed, cast=CAST, rules=default_rules(), is_bare=True, sample_every=EVERY)
+        drill = Drill(crisis(), seed=seed, cast=CAST, rules=default_rules(), is_bare=True, sampling=quarterly)
         entries = play(drill, course, on_refused=_refuse)
         taken = [entry.record for entry in entries if isinstance(entry.record, StateSampled)]
         _runs[course.name, seed] = [record for record in taken if record.at >= 0]
     return _runs[course.name, seed]
 
 
-def _refuse(step: Step, refusal: ActionRejected) -> None:
-    raise ValueError(f"{step.do!r} at {step.at}s: {refusal}")
+def _refuse(move: Move, refusal: ActionRejected) -> None:
+    raise ValueError(f"{move.command.do!r} at {move.at}s: {refusal}")
 
 
 def quantile(values: Iterable[float], share: float) -> float:

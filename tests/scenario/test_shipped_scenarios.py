@@ -174,7 +174,7 @@ def test_playbooks_run_without_a_refusal_and_are_as_honest_as_they_say(name: str
     entries = play(
         Drill(scenario, seed=7, cast=CAST, rules=rules),
         _playbook(playbook, scenario, rules),
-        on_refused=lambda step, why: refused.append(f"{step.at} {step.do}: {why}"),
+        on_refused=lambda move, why: refused.append(f"{move.at} {move.command.do}: {why}"),
     )
     assert refused == []
     judged = [entry.record for entry in entries if isinstance(entry.record, ClaimJudged)]

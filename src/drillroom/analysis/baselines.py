@@ -8,7 +8,7 @@ from __future__ import annotations
 from statistics import median
 
 from drillroom.doctrine.read import rules_from_header
-from drillroom.engine.crowd import SAMPLE_EVERY
+from drillroom.engine.crowd import Sampling, as_in_a_drill
 from drillroom.engine.drill import Drill
 from drillroom.log.header import Header
 from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Record, StateSampled
@@ -16,7 +16,7 @@ from drillroom.log.series import samples, series
 from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import from_resolved
 from drillroom.scenario.names import ASKED
-from drillroom.scenario.playbook import Playbook
+from drillroom.scenario.playbook import NONE, Playbook
 from drillroom.scoring.milestones import milestones
 from drillroom.scoring.outcome import outcome
 
@@ -24,7 +24,8 @@ from .rollout import play
 
 EXPOSURE_SEEDS = range(1, 33)
 EXPOSURE_WINDOW = 4 * 3600
-_BASELINES = ("none", "model")
+REFERENCE = "model"
+"""The name of the reference playbook; further ones are called ``model-…``."""
 _SERIES = ("trust", "heat", "harm", "exposures")
 
 
@@ -37,10 +38,10 @@ class Rerun:
         self._short: Scenario | None = None
         self.rules = rules_from_header(header.doctrine, header.vocabulary, header.parameters)
 
-    def drill(self, *, seed: int | None = None, ends: int | None = None, sample_every: int | None = None) -> Drill:
+    def drill(self, *, seed: int | None = None, ends: int | None = None, sampling: Sampling | None = None) -> Drill:
         """A drill as the header describes it, optionally with another seed or a nearer end (drill seconds).
 
-        With ``sample_every`` it is a bare one, which samples the true state that often and shows nothing.
+        With ``sampling`` it is a bare one, which samples the true state that often and shows nothing.
         """
         return Drill(
             self._scenario if ends is None else self._until(ends),
@@ -49,8 +50,8 @@ class Rerun:
             rules=self.rules,
             relaxed=bool(self.header.settings.get("relaxed", False)),
             solo=bool(self.header.settings.get("solo", True)),
-            is_bare=sample_every is not None,
-            sample_every=sample_every,
+            is_bare=sampling is not None,
+            sampling=sampling,
         )
 
     def _until(self, ends: int) -> Scenario:
@@ -62,27 +63,38 @@ class Rerun:
         return self._short
 
 
+def is_reference(name: str) -> bool:
+    """Is this the name of a reference playbook?"""
+    return name == REFERENCE or name.startswith(f"{REFERENCE}-")
+
+
+def references(header: Header) -> dict[str, Playbook]:
+    """The reference playbooks that a header embeds, by name, the first one first."""
+    return {name: Playbook.from_json(header.playbooks[name]) for name in sorted(header.playbooks) if is_reference(name)}
+
+
 def measure(header: Header, *, after: int) -> list[Entry]:
     """Baseline records to append after world record number ``after`` of a closed drill."""
     rerun = Rerun(header)
-    records: list[Record] = [_baseline(rerun, name) for name in _BASELINES if name in header.playbooks]
-    records.append(_exposure(rerun))
+    books = {NONE.name: NONE, **references(header)}
+    records: list[Record] = [ending(name, rerun, play(rerun.drill(), book)) for name, book in books.items()]
+    records.append(exposure(rerun))
     return [Entry(after + 1 + index, record) for index, record in enumerate(records)]
 
 
-def _baseline(rerun: Rerun, name: str) -> BaselineMeasured:
-    drill = rerun.drill()
-    entries = play(drill, Playbook.from_json(rerun.header.playbooks[name]))
+def ending(name: str, rerun: Rerun, entries: list[Entry]) -> BaselineMeasured:
+    """How the run ``entries`` of the playbook ``name`` ended, as the log keeps it."""
     ends = outcome(entries) | {"milestones": milestones(rerun.header, entries, rerun.rules.doctrine)}
-    return BaselineMeasured(at=drill.now, to="none", playbook=name, outcome=ends, series=series(entries, names=_SERIES))
+    at = int(rerun.header.scenario["ends"])
+    return BaselineMeasured(at=at, to="none", playbook=name, outcome=ends, series=series(entries, names=_SERIES))
 
 
-def _exposure(rerun: Rerun) -> ExposureMeasured:
+def exposure(rerun: Rerun) -> ExposureMeasured:
     """Median share of the exposures of the first hours that a silent team lets pass by each mark."""
     ends = int(rerun.header.scenario["ends"])
     window = min(EXPOSURE_WINDOW, ends)
     marks = tuple(range(300, window + 1, 300))
-    runs = [_shares(rerun.drill(seed=seed, ends=window, sample_every=SAMPLE_EVERY), marks) for seed in EXPOSURE_SEEDS]
+    runs = [_shares(rerun.drill(seed=seed, ends=window, sampling=as_in_a_drill), marks) for seed in EXPOSURE_SEEDS]
     shares = tuple(round(median(run[index] for run in runs), 4) for index in range(len(marks)))
     return ExposureMeasured(at=ends, to="none", seeds=len(runs), window=window, marks=marks, shares=shares)
 

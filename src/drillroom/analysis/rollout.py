@@ -1,33 +1,114 @@
-"""Playing a playbook onto a drill, without a clock and without writing anything.
+"""Playing a drill by a fixed list of moves or by somebody who answers, without a clock and without writing anything.
 
-A step that the engine refuses is reported and left out; the run goes on.
+A move that the engine refuses is reported and left out; the run goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
+from typing import Protocol
 
 from drillroom.engine.drill import Command, Drill
 from drillroom.errors import ActionRejected
-from drillroom.log.records import Entry
+from drillroom.log.records import Entry, Record
+from drillroom.scenario.format import Scenario
 from drillroom.scenario.playbook import Playbook, Step
 
-Refused = Callable[[Step, ActionRejected], None]
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A command at drill second ``at``; ``rank`` orders the moves of one second. An empty id is filled in."""
+
+    at: int
+    command: Command
+    rank: int = 0
 
 
-def follow(drill: Drill, playbook: Playbook, *, on_refused: Refused | None = None) -> None:
-    """Give every step of the playbook at its time, then run the drill to its end."""
-    for number, step in enumerate(playbook.steps, start=1):
-        command = Command(id=f"k{number}", do=step.do, args=step.args, seat=step.seat)
-        try:
-            drill.act(command, now=max(step.at, drill.now))
-        except ActionRejected as refusal:
-            if on_refused is not None:
-                on_refused(step, refusal)
-    drill.advance_to(max(drill.now, drill.ends))
+Refused = Callable[[Move, ActionRejected], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a player sits down to: the crisis and the seed of this run."""
+
+    scenario: Scenario
+    seed: int
+
+
+class Player(Protocol):
+    """Somebody who plays a drill. Keeps no state, so that one player can play many drills.
+
+    ``hears``: the kinds of records that are shown to ``answer``; empty for a player that only follows a list.
+    """
+
+    @property
+    def hears(self) -> tuple[type[Record], ...]: ...
+
+    def opening(self, table: Table) -> Iterable[Move]:
+        """The moves that are fixed before anything happens."""
+        ...
+
+    def answer(self, entry: Entry, table: Table) -> Iterable[Move]:
+        """Further moves, not before the entry's second, that this entry calls for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Plays a playbook from its first step to its last, whatever happens."""
+
+    playbook: Playbook
+    hears: tuple[type[Record], ...] = ()
+
+    def opening(self, table: Table) -> Iterable[Move]:
+        """Every step of the playbook."""
+        return (move(step) for step in self.playbook.steps)
+
+    def answer(self, entry: Entry, table: Table) -> Iterable[Move]:
+        """Nothing: a playbook does not listen."""
+        return ()
+
+
+def move(step: Step) -> Move:
+    """A playbook's step as a move."""
+    return Move(step.at, Command("", step.do, step.args, step.seat))
 
 
 def play(drill: Drill, playbook: Playbook, *, on_refused: Refused | None = None) -> list[Entry]:
-    """The world records of the whole run."""
-    follow(drill, playbook, on_refused=on_refused)
-    return drill.events()
+    """The world records of a whole run of ``playbook``."""
+    return perform(drill, Follower(playbook), on_refused=on_refused)
+
+
+def perform(drill: Drill, player: Player, *, on_refused: Refused | None = None) -> list[Entry]:
+    """The world records of a whole run of ``player``."""
+    table, entries = Table(drill.scenario, drill.seed), list[Entry]()
+    waiting = [(it.at, it.rank, number, it) for number, it in enumerate(player.opening(table), start=1)]
+    heapify(waiting)
+    count = len(waiting)
+    while waiting or not drill.is_over:
+        due = waiting[0][0] if waiting else drill.ends
+        if player.hears and not drill.is_over:
+            due = min(due, drill.next_event_at() or due)
+        drill.advance_to(max(due, drill.now))
+        while waiting and (waiting[0][0] <= drill.now or drill.is_over):
+            _, _, number, it = heappop(waiting)
+            _give(drill, it, number, on_refused)
+        fresh = drill.events()
+        entries += fresh
+        for entry in fresh:
+            if isinstance(entry.record, player.hears):
+                for it in player.answer(entry, table):
+                    count += 1
+                    heappush(waiting, (max(it.at, drill.now), it.rank, count, it))
+    return entries
+
+
+def _give(drill: Drill, it: Move, number: int, on_refused: Refused | None) -> None:
+    command = it.command if it.command.id else replace(it.command, id=f"k{number}")
+    try:
+        drill.act(command, now=max(it.at, drill.now))
+    except ActionRejected as refusal:
+        if on_refused is not None:
+            on_refused(it, refusal)

@@ -22,17 +22,34 @@ from .streams import block
 from .voices import Voices
 
 Steps = Generator[simpy.Event, Any, None]
-SAMPLE_EVERY = 300
-BARE_EVERY = 3600
-"""Seconds between two samples of the true state: in a drill, and in a bare one."""
+SAMPLE_EVERY, HOURLY = 300, 3600
+"""Seconds between two samples of the true state: in a drill, and in a bare one that only its end is asked of."""
+LIVELY, CALM = 8 * 3600, 1800
+Sampling = Callable[[int], int]
+
+
+def as_in_a_drill(now: int) -> int:
+    """Every five minutes, and after every command: what is scored comes out exactly as in a drill."""
+    return SAMPLE_EVERY
+
+
+def where_marks_hang(now: int) -> int:
+    """Five minutes in the eight hours from the alert, where minutes decide, then half an hour: marks nearly as exact,
+    for a third of the samples."""
+    return SAMPLE_EVERY if 0 <= now < LIVELY else CALM
+
+
+def hourly(now: int) -> int:
+    """Once an hour."""
+    return HOURLY
 
 
 class Crowd:
     """The public in time."""
 
-    def __init__(self, parts: Parts, *, is_bare: bool = False, sample_every: int | None = None) -> None:
+    def __init__(self, parts: Parts, *, is_bare: bool = False, sampling: Sampling | None = None) -> None:
         self._parts, self._world, self._is_bare = parts, parts.world, is_bare
-        self._every = sample_every or (BARE_EVERY if is_bare else SAMPLE_EVERY)
+        self._sampling = sampling or (hourly if is_bare else as_in_a_drill)
         scenario, seed = parts.world.scenario, parts.world.seed
         minutes = (scenario.ends - scenario.starts) // 60 + 1
         self._noise = () if is_bare else block(seed, "monitor", (minutes // 5 + 2) * 2)
@@ -92,8 +109,9 @@ class Crowd:
             self.sample_state()
             if self._is_bare:
                 # In two waits, so that the sample takes its turn among other events where a drill's would.
-                if self._every > SAMPLE_EVERY:
-                    yield self._world.env.timeout(self._every - SAMPLE_EVERY)
+                every = self._sampling(self._world.now)
+                if every > SAMPLE_EVERY:
+                    yield self._world.env.timeout(every - SAMPLE_EVERY)
                 yield self._world.env.timeout(SAMPLE_EVERY)
                 continue
             self._sample_monitoring()

@@ -18,7 +18,7 @@ from drillroom.scenario.format import SEATS, News, Post, Scenario
 from .actions import Actions, Deed
 from .aftermath import Aftermath
 from .clocks import Clocks
-from .crowd import Crowd
+from .crowd import Crowd, Sampling, as_in_a_drill
 from .groups import Groups
 from .inquiry import Inquiry
 from .ledger import Ledger
@@ -60,7 +60,8 @@ class Drill:
     """One run of a scenario. ``solo``: one person sits in every seat. Times are whole drill seconds from the alert.
 
     ``is_bare``: the same world without what is only there to be looked at: no small talk of the crowd, no monitoring,
-    the true state every ``sample_every`` seconds (once an hour). For the many re-runs of a what-if.
+    the true state once an hour, or as ``sampling`` has it: the seconds to the next sample at a drill second. For the
+    many re-runs of a what-if.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Drill:
         relaxed: bool = False,
         solo: bool = True,
         is_bare: bool = False,
-        sample_every: int | None = None,
+        sampling: Sampling | None = None,
     ) -> None:
         world = World(scenario, seed=seed, cast=cast, rules=rules)
         start = scenario.starts // 60
@@ -101,8 +102,8 @@ class Drill:
         inquiry = Inquiry(parts)
         self._script = Script(parts, inquiry)
         self._prompts = Prompts(parts, self._script, relaxed=relaxed)
-        self._crowd, self._aftermath = Crowd(parts, is_bare=is_bare, sample_every=sample_every), Aftermath(parts)
-        self._is_bare = is_bare
+        self._crowd, self._aftermath = Crowd(parts, is_bare=is_bare, sampling=sampling), Aftermath(parts)
+        self._samples_commands = not is_bare or sampling is as_in_a_drill
         self._actions = Actions(parts, self._script, inquiry, self._prompts)
         self._now = scenario.starts
         self.is_over = False
@@ -118,6 +119,16 @@ class Drill:
     def now(self) -> int:
         """The drill second up to and including which everything has happened."""
         return self._now
+
+    @property
+    def scenario(self) -> Scenario:
+        """The crisis that is played."""
+        return self._world.scenario
+
+    @property
+    def seed(self) -> int:
+        """Which run of the crisis it is."""
+        return self._world.seed
 
     @property
     def ends(self) -> int:
@@ -184,7 +195,7 @@ class Drill:
         self._settle(now)
         self._script.look()
         self._settle(now)
-        if not self._is_bare:
+        if self._samples_commands:
             self._crowd.sample_state()
 
     def _own_seat(self, command: Command) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drillroom.analysis.baselines import is_reference
 from drillroom.doctrine.models import Rules
 from drillroom.doctrine.read import default_rules
 from drillroom.scenario.format import Scenario
@@ -38,9 +39,9 @@ def read_playbook(book: Book, content: bytes, *, file: str) -> Playbook:
 
 
 def baselines(book: Book) -> dict[str, Playbook]:
-    """The playbooks every drill of this scenario is compared with: ``none`` and, where there is one, ``model``."""
-    found = {"none": NONE}
-    if "model" in playbook_names(book.found):
-        path = playbook_file("model", book.found)
-        found["model"] = read_playbook(book, read_file(path), file=str(path))
+    """The playbooks every drill of this scenario is compared with: ``none`` and the references, ``model`` first."""
+    found = {NONE.name: NONE}
+    for name in filter(is_reference, playbook_names(book.found)):
+        path = playbook_file(name, book.found)
+        found[name] = read_playbook(book, read_file(path), file=str(path))
     return found

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from drillroom.analysis.baselines import measure
-from drillroom.analysis.rollout import play
+from drillroom.analysis.rollout import Follower, Move, perform
 from drillroom.errors import ActionRejected
 from drillroom.log.chain import world_digest
 from drillroom.log.header import Header
 from drillroom.log.people import People
 from drillroom.log.records import ClaimJudged, Entry, StatementPublished
 from drillroom.log.series import series
-from drillroom.scenario.playbook import Playbook, Step
+from drillroom.scenario.playbook import Playbook
 from drillroom.scoring.outcome import outcome
 from drillroom.scoring.score import Scorecard, score
 
@@ -74,14 +74,14 @@ def run(header: Header, playbook: Playbook, *, on_refused: Callable[[Refusal], N
     """
     refused: list[Refusal] = []
 
-    def note(step: Step, refusal: ActionRejected) -> None:
-        refused.append(Refusal(step.at, step.do, refusal.reason, refusal.message))
+    def note(move: Move, refusal: ActionRejected) -> None:
+        refused.append(Refusal(move.at, move.command.do, refusal.reason, refusal.message))
         if on_refused is not None:
             on_refused(refused[-1])
 
     drill, (_, rules) = drill_of(header), read_header(header)
     book, people = keyed(playbook, nobody_yet(header.seed), rules.vocabulary)
-    entries = play(drill, book, on_refused=note)
+    entries = perform(drill, Follower(book), on_refused=note)
     entries += measure(header, after=entries[-1].seq)
     return Run(header, tuple(entries), score(header, entries), tuple(refused), people)
 

@@ -65,9 +65,9 @@ def test_the_default_doctrine_reads_as_an_organizations_own() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (changed("metrics: {detect: 1}", "metrics: {detcet: 1}"), "principles.P1.metrics.detcet: there is no metric 'detcet' (did you mean 'detect'?)"),
-        (changed("metrics: {detect: 1}", "metrics: {detect: -1}"), "principles.P1.metrics.detect: -1 must be at least 0"),
-        (changed("metrics: {detect: 1}", "metrics: {detect: 0}"), "principles.P1: the weights of a principle's metrics are all zero"),
+        (changed("metrics: {detect: 1", "metrics: {detcet: 1"), "principles.P1.metrics.detcet: there is no metric 'detcet' (did you mean 'detect'?)"),
+        (changed("metrics: {detect: 1", "metrics: {detect: -1"), "principles.P1.metrics.detect: -1 must be at least 0"),
+        (changed("metrics: {detect: 1, grade: 1, prep: 1, assess: 1}", "metrics: {detect: 0}"), "principles.P1: the weights of a principle's metrics are all zero"),
         (changed("evasion: [evade]", "evasion: [evad]"), "targets.own.among.evasion.0: there is no action, seat, tone, crisis type or answer 'evad' (did you mean 'evade'?)"),
         (changed("weight: 10", "weight: heavy"), "principles.P1.weight: 'heavy' is not a number"),
         (changed("[take_legal_action, threaten", "[take_legal_acton, threaten"), "own_interest.0: there is no action, seat, tone, crisis type or answer 'take_legal_acton' (did you mean 'take_legal_action'?)"),
@@ -99,5 +99,5 @@ def test_weights_that_are_all_zero_are_refused() -> None:
 
 def test_several_faults_come_at_once() -> None:
     """References and shape in one list, each once."""
-    data = changed("metrics: {detect: 1}", "metrics: {detcet: 1}").replace(b"weight: 20", b"weight: -20", 1)
+    data = changed("metrics: {detect: 1", "metrics: {detcet: 1").replace(b"weight: 20", b"weight: -20", 1)
     assert len(refusal(data).splitlines()) == 2

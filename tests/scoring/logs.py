@@ -28,6 +28,7 @@ from drillroom.log.records import (
     PromiseMade,
     Record,
     SignalAppeared,
+    SignalGraded,
     SignalLooked,
     SignOffSkipped,
     StatementPublished,
@@ -84,6 +85,7 @@ class Story:
             "fault": 1.0,
             "severity": 0.8,
             "crisis": "data_leak",
+            "ends": ends,
             "facts": FACTS,
             "injects": [],
         } | scenario
@@ -140,12 +142,14 @@ class Story:
             ClaimCorrected(at=int(minute * 60), fact=fact, statement=statement, corrected="s1", before_exposure=in_time)
         )
 
-    def do(self, minute: float, action: str, *, takes: float | None = 10, **args: Any) -> Story:
+    def do(
+        self, minute: float, action: str, *, takes: float | None = 10, seats: tuple[str, ...] = ("tech",), **args: Any
+    ) -> Story:
         """Work that begins, and ends unless ``takes`` is None."""
         self._count += 1
         at, task = int(minute * 60), f"t{self._count}"
         ends = at + int((takes or 0) * 60)
-        self.add(TaskStarted(at=at, task=task, do=action, seats=("tech",), ends=ends, args=args))
+        self.add(TaskStarted(at=at, task=task, do=action, seats=seats, ends=ends, args=args))
         if takes is not None:
             self.add(TaskDone(at=ends, task=task, do=action, waited=0, args=args))
         return self
@@ -177,6 +181,9 @@ class Story:
         ]
         self.add(SignalAppeared(at=int(minute * 60), signal=name, channel="mail", by=text, text=text))
         return self.add(SignalLooked(at=int(minute * 60) + 60, signal=name)) if looked else self
+
+    def graded(self, minute: float, name: str, level: str) -> Story:
+        return self.add(SignalGraded(at=int(minute * 60), signal=name, level=level))
 
     def exposed(self, **shares: float) -> Story:
         """Do-nothing exposures: ``m30=0.2`` is a share of 0.2 before minute 30."""
@@ -230,8 +237,21 @@ def _with_reason(entry: Entry, told: dict[str, int]) -> Entry:
 
 
 def good_drill() -> Story:
-    """A leak handled well: everything in time, true, owned and mended."""
-    story = Story().signal(-60, "mail", "hi", looked=True)
+    """A leak handled well: everything in time, true, owned and mended, and looked after to the end."""
+    story = Story().signal(-60, "mail", "hi", looked=True).graded(-58, "mail", "hi")
+    for action in ("prepare_plan", "draft_statement", "assign"):
+        story.do(-50, action, seats=("lead",))
+    story.do(9, "assess", seats=("lead",), type="data_leak", severity="hi", hours=72, priority="hi")
+    for action, seat in (
+        ("brief", "hr"),
+        ("start_plan", "lead"),
+        ("answer_questions", "pr"),
+        ("moderate_own", "legal"),
+    ):
+        story.do(61, action, seats=(seat,))
+    story.do(62, "open_hotline", seats=("service",))
+    for hour, action in ((25, "care_for_staff"), (36, "track"), (60, "rebuild")):
+        story.do(hour * 60, action, seats=("service",))
     story.state(-5).state(0, harm=0.8, heat=30).meet(8).learn(measures=25, what=40, scope=100, cause=110, plan=60)
     story.say(15, "holding_statement").do(20, "contain", takes=5).state(30, harm=0.4, heat=40)
     story.do(30, "fix", takes=360).say(60, "disclose", ("what", "true"), ("measures", "true"), ("plan", "true"))

@@ -50,7 +50,9 @@ def test_a_drill_handled_well_earns_nearly_all():
 
 def test_doing_nothing_earns_nothing():
     """No statement, no deed: process 0, and the fault list says why."""
-    story = Story().signal(-60, "mail", "hi").state(0, harm=0.8, heat=50).state(600, harm=0.8, heat=50)
+    story = (
+        Story().signal(-60, "mail", "hi").state(0, harm=0.8, heat=50).state(600, harm=0.8, heat=50, harm_minutes=3000.0)
+    )
     card = with_baselines(story.add(FactLeaked(at=10 * HOUR, fact="scope", found="hidden"))).card()
     assert card.process == 0.0
     assert names(card.faults) == ["F1", "F2", "F3", "F4"]

@@ -19,13 +19,17 @@ MarkValue = Annotated[float, Field(ge=0, le=1)]
 
 
 class Principle(Model):
-    """One of the six. ``metrics`` name -> weight inside the principle; ``weight`` its share of the process mark."""
+    """One of the six. ``metrics`` name -> weight inside the principle; ``weight`` its share of the process mark.
+
+    ``needs``: where none of these metrics was exercised, the principle was not, whatever its others say.
+    """
 
     key: PrincipleKey
     name: Words
     short: Words
     weight: Weight
     metrics: dict[str, Weight]
+    needs: list[str] = []
     source: str
 
     @model_validator(mode="after")
@@ -39,7 +43,7 @@ class Target(Model):
     """When a metric earns full marks, half and none, in its own ``unit``; linear between the three.
 
     A metric whose larger value is worse has ``full < none``. ``extra`` holds further numbers of the metric, ``among``
-    the actions, claims, seats or crisis types it looks at.
+    the actions, claims, seats or crisis types it looks at. ``seats``: in whose hands it lies, for the marks by seat.
     """
 
     name: Words
@@ -52,6 +56,7 @@ class Target(Model):
     tag: Tag
     extra: dict[str, float] = {}
     among: dict[str, list[str]] = {}
+    seats: list[str] = []
 
     @model_validator(mode="after")
     def _runs_one_way(self) -> Target:
@@ -211,7 +216,7 @@ def _reference_faults(doctrine: Doctrine) -> list[str]:
     keys = {principle.key for principle in doctrine.principles.values()}
     named: list[tuple[str, str | None]] = []
     for name, principle in doctrine.principles.items():
-        named += [(f"principles.{name}", metric) for metric in principle.metrics]
+        named += [(f"principles.{name}", metric) for metric in (*principle.metrics, *principle.needs)]
     named += [
         (f"caps.{name}", metric) for name, cap in doctrine.caps.items() if cap.when == "zero" for metric in cap.of
     ]

@@ -134,9 +134,10 @@ class Course:
         self._kinds: dict[type[Record], list[Seen[Record]]] = {}
         for entry in entries:
             self._kinds.setdefault(type(entry.record), []).append(Seen(entry.seq, entry.record))
+        self.end_planned = int(header.scenario.get("ends", 0))
         self.end = max((it.record.at for it in entries if not isinstance(it.record, MonitoringSampled)), default=0)
         self.last_seq = entries[-1].seq if entries else 0
-        scenario = header.scenario
+        self.scenario = scenario = header.scenario
         self.fault = float(scenario.get("fault", 0.0))
         self.severity = float(scenario.get("severity", 0.0))
         self.crisis = str(scenario.get("crisis", ""))

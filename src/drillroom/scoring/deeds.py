@@ -1,4 +1,4 @@
-"""The metrics of what was done: detect (P1), team and contain (P2), remedy (P4), userfirst (P6).
+"""The metrics of what was done for users: contain (P2), remedy (P4), userfirst and harm (P6).
 
 A deed counts from when people really worked on it; what was only ordered, or done before anybody could know what for,
 has not happened.
@@ -6,72 +6,20 @@ has not happened.
 
 from __future__ import annotations
 
-from math import fsum
 from typing import Any
 
 from drillroom.doctrine.rubric import Target
-from drillroom.log.records import (
-    PromiseBroken,
-    PromiseMade,
-    SignalAppeared,
-    SignalGraded,
-    SignalLooked,
-    TeamAssembled,
-    Text,
-)
+from drillroom.log.records import BaselineMeasured, PromiseBroken, PromiseMade, SignalLooked
 
 from .course import Course, Deed, seqs
 from .marks import Mark, given, grade, named, not_exercised, note
-
-
-def detect(course: Course, target: Target) -> Mark:
-    """Percent of the real weak signals looked at or graded before the alert, weighted by their grade (P1, W3).
-
-    None where the drill had no watch phase or nothing real came in.
-    """
-    weights = {name: target.extra[signal["grade"]] for name, signal in course.signals.items() if signal.get("real")}
-    came = [it for it in course.of(SignalAppeared) if it.at < 0 and it.record.signal in weights]
-    if not came:
-        return not_exercised(target, note("no_watch"))
-    heeded = {it.record.signal: it.seq for it in course.of(SignalGraded) if it.at < 0}
-    heeded |= {it.record.signal: it.seq for it in course.of(SignalLooked) if it.at < 0}
-    seen = [it for it in came if it.record.signal in heeded]
-    share = 100 * fsum(weights[it.record.signal] for it in seen) / fsum(weights[it.record.signal] for it in came)
-    evidence = [*seqs(came), *(heeded[it.record.signal] for it in seen)]
-    if course.alert is not None:
-        evidence.append(course.alert.seq)
-    return given(target, grade(target, share), share, evidence, note("signals", seen=len(seen), count=len(came)))
-
-
-def team(course: Course, target: Target) -> Mark:
-    """Minutes from the alert until the crisis team sat together with every seat it needs (P2, E2).
-
-    A seat that the scenario keeps away at that time is not missed.
-    """
-    if course.alert is None:
-        return not_exercised(target, note("no_alert"))
-    met = next(iter(course.of(TeamAssembled)), None)
-    if met is None:
-        if not course.is_past(target.none * 60):
-            return not_exercised(target, note("not_over"))
-        return given(target, 0.0, None, course.frame, note("no_team"))
-    away = {seat for seat, plan in course.seats.items() if (plan.get("away_until") or 0) > met.at}
-    missing = [seat for seat in target.among["needed"] if seat not in met.record.seats and seat not in away]
-    minutes, evidence = max(0, met.at) / 60, [course.alert.seq, met.seq]
-    if missing:
-        return given(target, 0.0, minutes, evidence, _absent(missing))
-    return given(target, grade(target, minutes), minutes, evidence)
 
 
 def _action(deed: Deed) -> dict[str, Any]:
     return named(f"vocabulary.actions.{deed.do}.name")
 
 
-def _absent(seats: list[str]) -> Text:
-    return note("seats_missing", seats=[named(f"vocabulary.seats.{seat}") for seat in seats])
-
-
-def _is_answer(course: Course, deed: Deed) -> bool:
+def is_answer(course: Course, deed: Deed) -> bool:
     """Can it have answered the crisis: from the alert on or, before it, once somebody had looked at a real sign?"""
     looked = (it.seq for it in course.of(SignalLooked) if course.signals.get(it.record.signal, {}).get("real"))
     return deed.at >= 0 or any(seq < deed.seq for seq in looked)
@@ -86,7 +34,7 @@ def contain(course: Course, target: Target) -> Mark:
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
     shown = [*course.begun(target.among["deeds"]), *course.done(target.among["deeds"])]
-    counting = (it for it in shown if it.do in target.among["ahead"] or _is_answer(course, it))
+    counting = (it for it in shown if it.do in target.among["ahead"] or is_answer(course, it))
     deeds = sorted(counting, key=lambda it: it.at)
     ahead = [it for it in deeds if it.at < 0]
     peak = max([it.record.harm for it in course.samples], default=0.0)
@@ -137,7 +85,7 @@ def userfirst(course: Course, target: Target) -> Mark:
 
 def _first_protecting(course: Course, target: Target) -> Deed | None:
     begun = course.begun(target.among["protecting"])
-    return next((it for it in begun if it.is_for("users") and _is_answer(course, it)), None)
+    return next((it for it in begun if it.is_for("users") and is_answer(course, it)), None)
 
 
 def own_interest_first(course: Course, target: Target) -> Deed | None:
@@ -172,7 +120,7 @@ def remedy(course: Course, target: Target) -> Mark:
     amends = [*target.among["amends"], *([] if course.crisis in target.among["money"] else target.among["advice"])]
     parts = {"repair": target.among["repair"], "amends": amends, "safeguard": target.among["safeguard"]}
     done = {
-        part: [it for it in course.delivered(actions) if it.is_for("users") and _is_answer(course, it)]
+        part: [it for it in course.delivered(actions) if it.is_for("users") and is_answer(course, it)]
         for part, actions in parts.items()
     }
     missing = [part for part, deeds in done.items() if not deeds]
@@ -185,3 +133,21 @@ def remedy(course: Course, target: Target) -> Mark:
     lacks = [named(f"doctrine.notes.{part}") for part in missing]
     why = note("remedy_missing", missing=lacks) if lacks else note("remedy_all")
     return given(target, grade(target, count), count, evidence, why)
+
+
+def harm(course: Course, target: Target) -> Mark:
+    """Percent of the users' harm of doing nothing, on the same seed, that this run let happen (P6).
+
+    None without the recorded baseline, or where doing nothing harms hardly anybody (``least`` harm-minutes).
+    """
+    if course.alert is None:
+        return not_exercised(target, note("no_alert"))
+    idle = next((it for it in course.of(BaselineMeasured) if it.record.playbook == "none"), None)
+    if idle is None or not course.samples:
+        return not_exercised(target, note("no_baselines"))
+    without = float(idle.record.outcome.get("harm_minutes") or 0.0)
+    if without < target.extra["least"]:
+        return not_exercised(target, note("no_harm"))
+    last = course.samples[-1]
+    share = 100 * last.record.harm_minutes / without
+    return given(target, grade(target, share), share, [last.seq, idle.seq], note("harm_share", share=round(share)))

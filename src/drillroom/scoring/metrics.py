@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from drillroom.doctrine.rubric import Doctrine, Target
 from drillroom.errors import DrillroomError
 
-from . import deeds, dialogue, honesty, ownership, speed
+from . import aftercare, deeds, dialogue, honesty, ownership, prevention, reach, speed, teamwork
 from .course import Course
 from .marks import Mark
 
@@ -27,9 +27,13 @@ class Metric:
 
 
 METRICS: Mapping[str, Metric] = {
-    "detect": Metric(deeds.detect, extra=("hi", "mid", "lo")),
-    "team": Metric(deeds.team, among=("needed",)),
+    "detect": Metric(prevention.detect, extra=("hi", "mid", "lo")),
+    "grade": Metric(prevention.graded),
+    "prep": Metric(prevention.prep, among=("plan", "owners", "means")),
+    "assess": Metric(prevention.assess, extra=("within", "hi_from", "mid_from", "factor")),
+    "team": Metric(teamwork.team, among=("needed",)),
     "voice": Metric(speed.voice, extra=("needed_from_severity", "exposure_full", "exposure_none")),
+    "pair": Metric(teamwork.pair, among=("work",)),
     "contain": Metric(deeds.contain, extra=("to",), among=("deeds", "ahead")),
     "gap": Metric(
         speed.gap,
@@ -57,8 +61,17 @@ METRICS: Mapping[str, Metric] = {
         extra=("blameless",),
         among=("repair", "amends", "advice", "money", "safeguard", "next_word"),
     ),
+    "noise": Metric(aftercare.noise, extra=("repeat",), among=("deeds", "praise", "first_only")),
+    "review": Metric(aftercare.review, extra=("causes",), among=("revision",)),
+    "after": Metric(aftercare.after, extra=("from",), among=("tracking", "staff", "rebuilding")),
     "answer": Metric(dialogue.answer, extra=("within", "too_late"), among=("answers",)),
     "tone": Metric(dialogue.tone, extra=("anger",), among=("stiff",)),
+    "aud": Metric(reach.aud),
+    "chan": Metric(reach.chan),
+    "joint": Metric(teamwork.joint, extra=("within",), among=("needed", "owners", "handover")),
+    "adapt": Metric(teamwork.adapt, extra=("soon", "late")),
+    "told": Metric(reach.told),
+    "harm": Metric(deeds.harm, extra=("least",)),
     "userfirst": Metric(deeds.userfirst, extra=("harm",), among=("protecting", "own_interest")),
 }
 

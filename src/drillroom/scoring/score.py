@@ -163,6 +163,8 @@ def _principles(doctrine: Doctrine, marks: Mapping[str, Mark], capped: Sequence[
     points: dict[str, float | None] = {}
     for principle in doctrine.principles.values():
         mean = _weighted([(weight, marks[name].mark) for name, weight in principle.metrics.items()])
+        if principle.needs and all(marks[name].mark is None for name in principle.needs):
+            mean = None
         points[principle.key] = None if mean is None else 100 * mean
     for found in capped:
         cap = doctrine.caps[found.name]

@@ -60,9 +60,7 @@ def noise(course: Course, target: Target) -> Mark:
     ``repeat`` weighs each repetition of a first line. None where nothing was said and nothing of the kind was done.
     """
     deeds = course.begun(target.among["deeds"])
-    praise = [
-        it for it in course.of(StatementPublished) if it.record.do in target.among["praise"] and _early(course, it)
-    ]
+    praise = [it for it in course.all_words if it.record.do in target.among["praise"] and _early(course, it)]
     again: list[int] = []
     for action in target.among["first_only"]:
         again += [it.seq for it in course.all_words if it.record.do == action][1:]

@@ -43,6 +43,9 @@ class Placed(Protocol):
     @property
     def seq(self) -> int: ...
 
+    @property
+    def at(self) -> int: ...
+
 
 def seqs(items: Iterable[Placed]) -> list[int]:
     """Their places, for evidence."""

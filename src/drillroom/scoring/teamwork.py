@@ -26,7 +26,7 @@ from drillroom.log.records import (
     Text,
 )
 
-from .course import Course, seqs
+from .course import Course, Placed, seqs
 from .deeds import is_answer
 from .marks import Mark, given, grade, named, not_exercised, note, ramp
 
@@ -177,10 +177,8 @@ def _moves(course: Course) -> list[tuple[int, int]]:
         it for it in course.of(TaskStarted) if course.actions.get(it.record.do, {}).get("group") in ("do", "remedy")
     ]
     words = [it for it in course.words if it.is_accurate]
-    taken = course.of(DecisionTaken)
-    return sorted(
-        [*((it.seq, it.at) for it in work), *((it.seq, it.at) for it in words), *((it.seq, it.at) for it in taken)]
-    )
+    found: list[Placed] = [*work, *words, *course.of(DecisionTaken)]
+    return sorted((it.seq, it.at) for it in found)
 
 
 def _apart(found: list[tuple[int, int]], near: float) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from statistics import median
 from drillroom.doctrine.read import rules_from_header
 from drillroom.engine.crowd import Sampling, as_in_a_drill
 from drillroom.engine.drill import Drill
-from drillroom.log.header import Header
+from drillroom.log.header import Header, is_reference
 from drillroom.log.records import BaselineMeasured, Entry, ExposureMeasured, Record, StateSampled
 from drillroom.log.series import samples, series
 from drillroom.scenario.format import Scenario
@@ -24,8 +24,6 @@ from .rollout import play
 
 EXPOSURE_SEEDS = range(1, 33)
 EXPOSURE_WINDOW = 4 * 3600
-REFERENCE = "model"
-"""The name of the reference playbook; further ones are called ``model-…``."""
 _SERIES = ("trust", "heat", "harm", "exposures")
 
 
@@ -61,11 +59,6 @@ class Rerun:
             soon = [it for it in self._scenario.injects if it.at is None or it.at <= ends or it.kind in ASKED]
             self._short = self._scenario.model_copy(update={"ends": ends, "injects": soon})
         return self._short
-
-
-def is_reference(name: str) -> bool:
-    """Is this the name of a reference playbook?"""
-    return name == REFERENCE or name.startswith(f"{REFERENCE}-")
 
 
 def references(header: Header) -> dict[str, Playbook]:

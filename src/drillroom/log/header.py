@@ -17,6 +17,13 @@ SHORT = "short"
 """The setting of a drill that was played in the scenario's short form."""
 LIVE = "live"
 """The playbook name of a drill that people drove."""
+NOTHING, REFERENCE = "none", "model"
+"""The baselines of a drill: doing nothing, and the reference; further references are called ``model-…``."""
+
+
+def is_reference(playbook: str) -> bool:
+    """Is this the name of a reference?"""
+    return playbook == REFERENCE or playbook.startswith(f"{REFERENCE}-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +31,8 @@ class Header:
     """What the drill was played by.
 
     ``scenario``, ``doctrine``, ``vocabulary`` in resolved form; ``parameters`` name -> number or list of numbers;
-    ``cast`` key -> name; ``playbooks`` holds ``none`` and ``model``; ``playbook`` names the one that drove this drill,
-    or ``live``; ``settings`` are those that touch the world (``relaxed``).
+    ``cast`` key -> name; ``playbooks`` holds ``none`` and the references; ``playbook`` names the one that drove this
+    drill, or ``live``; ``settings`` are those that touch the world (``relaxed``).
     """
 
     format: int = FORMAT

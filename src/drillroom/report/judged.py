@@ -5,9 +5,6 @@ The scorecard decides; this only puts beside each mark what it was measured by a
 
 from __future__ import annotations
 
-from math import fsum
-
-from drillroom.doctrine.rubric import Principle
 from drillroom.log.records import Text
 from drillroom.scoring import findings
 from drillroom.scoring.marks import Mark
@@ -23,7 +20,7 @@ _MOST = 3
 def principle_marks(reading: Reading) -> tuple[PrincipleMark, ...]:
     """The six principles in the doctrine's order, with their metrics."""
     rules = reading.card.doctrine
-    shares = weights(reading)
+    shares = reading.card.worth
     return tuple(
         PrincipleMark(
             id=name,
@@ -37,25 +34,6 @@ def principle_marks(reading: Reading) -> tuple[PrincipleMark, ...]:
         )
         for name, it in rules.principles.items()
     )
-
-
-def weights(reading: Reading) -> dict[str, float]:
-    """Points of the process mark (0..100) that each measured metric is worth here."""
-    card, shares = reading.card, dict[str, float]()
-    measured = [it for it in card.doctrine.principles.values() if card.principles.get(it.key) is not None]
-    total = fsum(it.weight for it in measured)
-    for principle in measured:
-        inside = _inside(principle, reading)
-        whole = fsum(inside.values())
-        for key, weight in inside.items():
-            worth = 100 * principle.weight / total * weight / whole if total and whole else 0.0
-            shares[key] = shares.get(key, 0.0) + worth
-    return shares
-
-
-def _inside(principle: Principle, reading: Reading) -> dict[str, float]:
-    marks = reading.card.metrics
-    return {key: weight for key, weight in principle.metrics.items() if marks[key].mark is not None}
 
 
 def _metric(key: str, reading: Reading, worth: float) -> MetricMark:

@@ -24,7 +24,6 @@ from drillroom.log.records import (
     TeamAssembled,
 )
 
-from .judged import weights
 from .lines import Cited, DecisionLine
 from .reading import Reading
 from .said import posts_after
@@ -69,7 +68,7 @@ def key_moments(
 ) -> tuple[Moment, ...]:
     """At most three, in the order of time: the largest losses and, where something was earned, the largest win."""
     metrics = {metric.key: metric for principle in principles for metric in principle.metrics}
-    worth = weights(reading)
+    worth = dict(reading.card.worth)
     losses, wins = [], []
     for key, metric in metrics.items():
         if metric.mark is None:

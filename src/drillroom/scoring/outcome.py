@@ -12,11 +12,11 @@ from typing import Any
 
 from drillroom.doctrine.rubric import Component, Doctrine
 from drillroom.errors import DrillroomError
+from drillroom.log.header import NOTHING, is_reference
 from drillroom.log.records import BaselineMeasured, Entry, StateSampled, Text
 
 from .marks import note
 
-NONE, MODEL = "none", "model"
 _READ: Mapping[str, tuple[str, ...]] = {
     "trust": ("trust", "end"),
     "churn": ("churn",),
@@ -69,31 +69,45 @@ class Part:
 class Standing:
     """The outcome score 0..100 with its parts, or None with the reason. ``evidence`` are the baselines' records.
 
-    ``is_measured`` tells "no baselines" from "nothing to tell the two apart by".
+    ``reference`` is the one that counted, None without any. ``is_measured`` tells "no baselines" from "nothing to tell
+    the two apart by".
     """
 
     score: float | None
     parts: Mapping[str, Part]
     evidence: tuple[int, ...]
     is_measured: bool
+    reference: str | None = None
     reason: Text | None = None
 
 
 def standing(entries: Sequence[Entry], doctrine: Doctrine) -> Standing:
-    """Where the run lies between the recorded baselines: the mean of the components' places, each within 0..1."""
+    """Where the run lies between doing nothing and a reference: the mean of the components' places, each within 0..1.
+
+    Of several references the one by which this run stands best counts: there is more than one good way through.
+    """
     found = {it.record.playbook: (it.seq, it.record) for it in entries if isinstance(it.record, BaselineMeasured)}
-    run = outcome(entries)
-    if NONE not in found or MODEL not in found or run["trust"]["end"] is None:
+    run, names = outcome(entries), sorted(filter(is_reference, found))
+    if NOTHING not in found or not names or run["trust"]["end"] is None:
         return Standing(score=None, parts={}, evidence=(), is_measured=False, reason=note("no_baselines"))
-    ends = (run, found[NONE][1].outcome, found[MODEL][1].outcome)
+    against = [_against(name, found, run, doctrine) for name in names]
+    return max(against, key=lambda it: -1.0 if it.score is None else it.score)
+
+
+def _against(
+    name: str, found: Mapping[str, tuple[int, BaselineMeasured]], run: Mapping[str, Any], doctrine: Doctrine
+) -> Standing:
+    ends = (run, found[NOTHING][1].outcome, found[name][1].outcome)
     parts: dict[str, Part] = {}
-    for name, component in doctrine.outcome.items():
-        parts[name] = _part(component, *(_value(end, name) for end in ends))
-    evidence = tuple(sorted(seq for seq, _ in (found[NONE], found[MODEL])))
+    for key, component in doctrine.outcome.items():
+        parts[key] = _part(component, *(_value(end, key) for end in ends))
+    seen = tuple(sorted((found[NOTHING][0], found[name][0])))
     places = [min(1.0, max(0.0, part.place)) for part in parts.values() if part.place is not None]
     if not places:
-        return Standing(score=None, parts=parts, evidence=evidence, is_measured=True, reason=note("no_difference"))
-    return Standing(score=100 * fsum(places) / len(places), parts=parts, evidence=evidence, is_measured=True)
+        reason = note("no_difference")
+        return Standing(score=None, parts=parts, evidence=seen, is_measured=True, reference=name, reason=reason)
+    score = 100 * fsum(places) / len(places)
+    return Standing(score=score, parts=parts, evidence=seen, is_measured=True, reference=name)
 
 
 def _part(component: Component, run: float, none: float, model: float) -> Part:

@@ -22,6 +22,7 @@ from .findings import Finding, Reason, badges, caps, faults, rate
 from .marks import Mark, as_reference, named, note
 from .metrics import measure
 from .outcome import Standing, standing
+from .seats import SeatMark, seat_marks, worth
 
 PRINCIPLES = ("prevention", "speed", "transparency", "responsibility", "communication", "users_first")
 
@@ -31,7 +32,8 @@ class Scorecard:
     """What a drill earned and why. Points 0..100; None where there was nothing to measure.
 
     ``uncapped`` is the total before the caps; ``capped`` names the caps that hold, ``reasons`` why the rating is not
-    better. Texts are references into ``doctrine``, which is the one the card was made by.
+    better. ``worth``: points of the process mark that each measured metric is worth. Texts are references into
+    ``doctrine``, which is the one the card was made by.
     """
 
     doctrine: Doctrine
@@ -42,6 +44,8 @@ class Scorecard:
     standing: Standing
     principles: Mapping[str, float | None]
     metrics: Mapping[str, Mark]
+    worth: Mapping[str, float]
+    seats: Mapping[str, SeatMark]
     capped: tuple[Finding, ...]
     rating: RatingId | None
     reasons: tuple[Reason, ...]
@@ -62,6 +66,8 @@ class Scorecard:
             "reasons": [{**as_reference(it.text), "evidence": list(it.evidence)} for it in self.reasons],
             "principles": dict(self.principles),
             "metrics": {name: it.as_json() for name, it in self.metrics.items()},
+            "seats": {name: it.as_json() for name, it in self.seats.items()},
+            "reference": self.standing.reference,
             "not_exercised": {name: as_reference(why) for name, why in unmeasured.items() if why is not None},
             "badges": [it.name for it in self.badges],
             "faults": [it.name for it in self.faults],
@@ -90,6 +96,7 @@ def score(header: Header, entries: Sequence[Entry], doctrine: Doctrine | None = 
     where = standing(entries, rules)
     uncapped = _total(rules, process, where)
     limits = [cap.total for it in capped if (cap := rules.caps[it.name]).total is not None]
+    shares = worth(rules, marks, principles)
     verdict = rate(course, rules, marks, process=_rounded(process), standing=where, capped=capped)
     return Scorecard(
         doctrine=rules,
@@ -100,6 +107,8 @@ def score(header: Header, entries: Sequence[Entry], doctrine: Doctrine | None = 
         standing=where,
         principles={key: _rounded(principles.get(key)) for key in PRINCIPLES},
         metrics=marks,
+        worth=shares,
+        seats=seat_marks(course, rules, marks, shares, capped),
         capped=capped,
         rating=verdict.rating,
         reasons=verdict.reasons,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from drillroom.doctrine.rubric import Target
-from drillroom.log.records import ExposureMeasured, PromiseBroken, PromiseMade
+from drillroom.log.records import ExposureMeasured, PromiseBroken, PromiseMade, WatchSet
 
 from .course import Course, Words, seqs
 from .marks import Mark, given, grade, not_exercised, note, ramp
@@ -18,13 +18,16 @@ def voice(course: Course, target: Target) -> Mark:
     """Minutes from the alert to the first accurate public words, or the share of people reached before them (P2).
 
     The better of the two marks counts. Words with a commitment are accurate without any fact; words that hold something
-    false are not.
+    false are not. Who held on purpose, with a time and a trigger to look again, has answered where that was enough.
     """
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
     if course.severity < target.extra["needed_from_severity"]:
         return not_exercised(target, note("no_word_needed"))
     first = next((it for it in course.words if it.is_accurate), None)
+    held = _held(course, target, first)
+    if held is not None:
+        return held
     if first is None:
         if not course.is_past(target.none * 60):
             return not_exercised(target, note("not_over"))
@@ -36,6 +39,28 @@ def voice(course: Course, target: Target) -> Mark:
     share, measured = reached
     by_share = ramp(share, full=target.extra["exposure_full"], none=target.extra["exposure_none"])
     return given(target, max(mark, by_share), minutes, [*seen, measured], note("exposure", share=round(100 * share, 1)))
+
+
+def _held(course: Course, target: Target, first: Words | None) -> Mark | None:
+    """The mark for holding on purpose, within the time for full marks and before any false words.
+
+    Enough where heat stayed at or under ``low_heat`` until the first accurate words, or to the end without any; where
+    the matter is not ours (fault under ``blameless``) also until these words, if they came by the time to look again.
+    """
+    low, blameless = target.extra.get("low_heat"), target.extra.get("blameless")
+    if low is None or blameless is None or any(it.is_false for it in course.words):
+        return None
+    until = course.end if first is None else first.at
+    for watch in course.of(WatchSet):
+        again, at = watch.record.look_again, max(0, watch.at)
+        if again is None or watch.record.condition is None or at > target.full * 60 or at > until:
+            continue
+        hot = [it for it in course.samples if max(0, it.at) <= until and it.record.heat > low]
+        is_in_time = course.fault < blameless and first is not None and first.at <= again + target.full * 60
+        if not hot or is_in_time:
+            seen = [*course.frame, watch.seq, *([] if first is None else [first.seq])]
+            return given(target, 1.0, at / 60, seen, note("held"))
+    return None
 
 
 def _reached_before(course: Course, at: int) -> tuple[float, int] | None:

@@ -72,30 +72,38 @@ def seat_marks(
         if not whole:
             continue
         mean = 100 * fsum(shares[key] * (marks[key].mark or 0.0) for key in own) / whole
-        found[seat] = _capped(course, doctrine, seat, round(mean, 1), tuple(own), capped)
+        spared = {it.name: seqs for it in capped if (seqs := _objections(course, doctrine, marks, seat, it))}
+        found[seat] = _capped(doctrine, round(mean, 1), tuple(own), capped, spared)
     return found
 
 
 def _capped(
-    course: Course, doctrine: Doctrine, seat: str, mean: float, own: tuple[str, ...], capped: Sequence[Finding]
+    doctrine: Doctrine,
+    mean: float,
+    own: tuple[str, ...],
+    capped: Sequence[Finding],
+    spared: Mapping[str, tuple[int, ...]],
 ) -> SeatMark:
-    held, freed, points = [], [], mean
-    for it in capped:
-        limit = doctrine.caps[it.name].total
-        if limit is None:
-            continue
-        objections = _objections(course, seat, it)
-        if objections:
-            freed.append(Finding(name=it.name, evidence=objections))
-        else:
-            held.append(it.name)
-            points = min(points, limit)
-    return SeatMark(points=points, uncapped=mean, metrics=own, capped=tuple(held), freed=tuple(freed))
+    limits = {it.name: limit for it in capped if (limit := doctrine.caps[it.name].total) is not None}
+    held = tuple(name for name in limits if name not in spared)
+    freed = tuple(Finding(name=name, evidence=spared[name]) for name in limits if name in spared)
+    points = min([mean, *(limits[name] for name in held)])
+    return SeatMark(points=points, uncapped=mean, metrics=own, capped=held, freed=freed)
 
 
-def _objections(course: Course, seat: str, cap: Finding) -> tuple[int, ...]:
-    """The records by which this seat objected to every statement that the cap rests on; none if one passed it by."""
-    at_issue = {it.record.statement for it in course.claims if it.seq in cap.evidence and it.record.verdict == "lie"}
+def _objections(
+    course: Course, doctrine: Doctrine, marks: Mapping[str, Mark], seat: str, found: Finding
+) -> tuple[int, ...]:
+    """The records by which this seat objected to every statement that the cap rests on; none if one passed it by.
+
+    A zero rests on the lies that it cites; one that cites none is not a matter of an objection.
+    """
+    cap, lies = doctrine.caps[found.name], {it.seq: it.record.statement for it in course.lies}
+    if cap.when == "zero":
+        zeros = [marks[name] for name in cap.of if name in marks and marks[name].mark == 0]
+        if not all(lies.keys() & set(mark.evidence) for mark in zeros):
+            return ()
+    at_issue = {statement for seq, statement in lies.items() if seq in found.evidence}
     said_no = {it.record.statement: it.seq for it in course.of(StatementReturned) if it.record.by == seat}
     if not at_issue or not at_issue <= set(said_no):
         return ()

@@ -104,11 +104,14 @@ def _check_weights(tree: Tree, problems: Problems) -> None:
 def _check_names(tree: Tree, vocabulary: Vocabulary, problems: Problems) -> None:
     """Every metric, principle, action and group that the doctrine names exists."""
     metrics = _keys(tree, "targets")
+    principles = [str(key) for _, key in tree.each("principles", ANY, "key")]
     known = {
         "metric": metrics,
-        "metric or principle": [*(str(key) for _, key in tree.each("principles", ANY, "key")), *metrics],
+        "principle": principles,
+        "metric or principle": [*principles, *metrics],
         "action": list(vocabulary.actions),
         "group": list(vocabulary.groups),
+        "seat": list(vocabulary.seats),
         _LOOKED_AT: [*vocabulary.actions, *vocabulary.seats, *vocabulary.tones, *vocabulary.crises, *_ANSWERS],
     }
     for loc, name, what in _named(tree):
@@ -122,7 +125,12 @@ def _named(tree: Tree) -> Iterator[tuple[Loc, Any, str]]:
     """(place, name, what it names) of every reference; some names are the keys of a map."""
     yield from ((loc, loc[-1], "metric") for loc, _ in tree.each("principles", ANY, "metrics", ANY))
     yield from ((loc, loc[-1], "metric or principle") for loc, _ in tree.each("faults", ANY, "below", ANY))
+    yield from ((loc, name, "metric") for loc, name in tree.each("principles", ANY, "needs", ANY))
     yield from ((loc, name, "metric") for loc, name in tree.each("badges", ANY, "metric"))
+    yield from (
+        (loc, name, "principle") for kind in ("badges", "caps") for loc, name in tree.each(kind, ANY, "principle")
+    )
+    yield from ((loc, name, "seat") for loc, name in tree.each("targets", ANY, "seats", ANY))
     yield from ((loc, name, "metric") for loc, name in tree.each("silence", "limited", ANY))
     yield from ((loc, name, "metric") for loc, name in tree.each("silence", "by"))
     yield from ((loc, name, "action") for loc, name in tree.each("faults", ANY, "did", ANY))

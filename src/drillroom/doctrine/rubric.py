@@ -11,7 +11,8 @@ from pydantic import Field, model_validator
 
 from .base import Model, Tag, Words
 
-PrincipleKey = Literal["prevention", "speed", "transparency", "responsibility", "communication", "users_first"]
+PrincipleKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""The six of the default doctrine are prevention, speed, transparency, responsibility, communication, users_first."""
 RatingId = Literal["P", "S", "M", "U"]
 Weight = Annotated[float, Field(ge=0)]
 Points = Annotated[float, Field(ge=0, le=100)]
@@ -19,8 +20,9 @@ MarkValue = Annotated[float, Field(ge=0, le=1)]
 
 
 class Principle(Model):
-    """One of the six. ``metrics`` name -> weight inside the principle; ``weight`` its share of the process mark.
+    """One of the six, or one of an organization's own.
 
+    ``metrics`` name -> weight inside the principle; ``weight`` its share of the process mark.
     ``needs``: where none of these metrics was exercised, the principle was not, whatever its others say.
     """
 
@@ -223,9 +225,12 @@ def _reference_faults(doctrine: Doctrine) -> list[str]:
     named += [(f"badges.{name}", badge.metric) for name, badge in doctrine.badges.items()]
     for name, fault in doctrine.faults.items():
         named += [(f"faults.{name}", metric) for metric in fault.below if metric not in keys]
+    parts = [("caps", it.principle) for it in doctrine.caps.values()]
+    parts += [("badges", it.principle) for it in doctrine.badges.values()]
+    lost = [f"{kind} name the principle {key!r}, which there is not" for kind, key in parts if key and key not in keys]
     if doctrine.silence is not None:
         named += [("silence", metric) for metric in (*doctrine.silence.limited, doctrine.silence.by)]
-    return [
+    return lost + [
         f"{place} names the metric {metric!r}, which has no target"
         for place, metric in named
         if metric is not None and metric not in doctrine.targets

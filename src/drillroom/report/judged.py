@@ -151,8 +151,10 @@ def _untruths(reading: Reading) -> tuple[Untruth, ...]:
     for claim in reading.course.claims:
         if claim.record.verdict == "lie":
             learned = reading.course.learned(claim.fact)
-            known = None if learned is None or learned.at > claim.at else learned.at
-            found.append(Untruth(at=claim.at, fact=claim.fact, known_at=known, seq=claim.seq))
+            if learned is not None and learned.seq > claim.seq:
+                learned = None
+            known, told = (None, None) if learned is None else (learned.at, learned.seq)
+            found.append(Untruth(at=claim.at, fact=claim.fact, known_at=known, told=told, seq=claim.seq))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from drillroom.log.records import Claim, Text, plain
 from drillroom.log.wording import render
 
 from .lines import (
+    Calibration,
     Cited,
     DecisionLine,
     DutyLine,
@@ -69,11 +70,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Untruth:
-    """A claim against what had been delivered: said at ``at``, known since ``known_at``."""
+    """A claim against what had been delivered: said at ``at`` in record ``seq``, known at ``known_at`` by ``told``."""
 
     at: int
     fact: str
     known_at: int | None
+    told: int | None
     seq: int
 
 
@@ -307,6 +309,7 @@ class Debrief:
     groups: tuple[GroupLine, ...]
     counsel: tuple[CounselLine, ...]
     own_views: tuple[OwnView, ...]
+    calibration: Calibration | None
     well: tuple[str, ...]
     improve: tuple[str, ...]
     feed: tuple[PostLine, ...]

@@ -25,6 +25,7 @@ from .outcome import Standing, standing
 from .seats import SeatMark, seat_marks, worth
 
 PRINCIPLES = ("prevention", "speed", "transparency", "responsibility", "communication", "users_first")
+"""Always told, whatever the doctrine; those of an organization's own follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def score(header: Header, entries: Sequence[Entry], doctrine: Doctrine | None = 
         process=_rounded(process),
         outcome=_rounded(where.score),
         standing=where,
-        principles={key: _rounded(principles.get(key)) for key in PRINCIPLES},
+        principles={key: _rounded(principles.get(key)) for key in dict.fromkeys((*PRINCIPLES, *principles))},
         metrics=marks,
         worth=shares,
         seats=seat_marks(course, rules, marks, shares, capped),

@@ -89,14 +89,18 @@ def joint(course: Course, target: Target) -> Mark:
     busy = _busy(course, until)
     away = {seat for seat, plan in course.seats.items() if (plan.get("away_until") or 0) > until}
     found = {named_seat: busy.get(named_seat) for named_seat in target.among["needed"] if named_seat not in away}
-    idle = [seat for seat, seq in found.items() if seq is None]
+    lacks = [named(f"vocabulary.seats.{seat}") for seat, seq in found.items() if seq is None]
     marks = [seq for seq in found.values() if seq is not None]
-    for actions in (target.among["owners"], target.among["handover"]):
-        first = next((it.seq for it in course.ordered(actions) if it.at <= until), None)
+    for part in ("owners", "handover"):
+        first = next((it.seq for it in course.ordered(target.among[part]) if it.at <= until), None)
         marks += [] if first is None else [first]
+        lacks += [named(f"doctrine.notes.{_MEANS[part]}")] if first is None else []
     share = 100 * len(marks) / (len(found) + 2)
-    why = note("idle", seats=[named(f"vocabulary.seats.{seat}") for seat in idle]) if idle else note("all_at_work")
+    why = note("joint_missing", missing=lacks) if lacks else note("all_at_work")
     return given(target, grade(target, share), share, [*course.frame, *marks], why)
+
+
+_MEANS = {"owners": "ready_owners", "handover": "staff_told"}
 
 
 def _busy(course: Course, until: float) -> dict[str, int]:

@@ -117,7 +117,7 @@ def test_process_outcome_and_total_follow() -> None:
     said = equations()
     assert len(said) == 4
     for by_hand, result in said:
-        assert worked(by_hand) == pytest.approx(result, abs=0.051)
+        assert worked(by_hand) == pytest.approx(result, abs=0.1)
     found = card()
     assert [result for _, result in said] == [found.metrics["facts"].value, found.process, found.outcome, found.total]
 

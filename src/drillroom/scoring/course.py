@@ -135,6 +135,7 @@ class Course:
     def __init__(self, header: Header, entries: Sequence[Entry], *, public: Collection[str]) -> None:
         self._public = public
         self._kinds: dict[type[Record], list[Seen[Record]]] = {}
+        self._sorted: dict[type[Record], dict[str, list[Deed]]] = {}
         for entry in entries:
             self._kinds.setdefault(type(entry.record), []).append(Seen(entry.seq, entry.record))
         self.end_planned = int(header.scenario.get("ends", 0))
@@ -334,6 +335,14 @@ class Course:
         return sorted((*self.done(actions), *under_way), key=lambda deed: deed.seq)
 
     def _deeds(self, kinds: Iterable[type[Record]], actions: Collection[str]) -> list[Deed]:
-        found = (it for kind in kinds for it in self.of(kind))
-        deeds = (Deed(it.seq, it.at, getattr(it.record, "do", ""), getattr(it.record, "args", {})) for it in found)
-        return sorted((deed for deed in deeds if deed.do in actions), key=lambda deed: deed.seq)
+        found = (deed for kind in kinds for do in set(actions) for deed in self._by_action(kind).get(do, ()))
+        return sorted(found, key=lambda deed: deed.seq)
+
+    def _by_action(self, kind: type[Record]) -> Mapping[str, list[Deed]]:
+        """The deeds of one kind of record by their action, sorted out once."""
+        if kind not in self._sorted:
+            rows = self._sorted[kind] = {}
+            for it in self.of(kind):
+                deed = Deed(it.seq, it.at, getattr(it.record, "do", ""), getattr(it.record, "args", {}))
+                rows.setdefault(deed.do, []).append(deed)
+        return self._sorted[kind]

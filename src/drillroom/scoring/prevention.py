@@ -6,7 +6,7 @@ What the watch phase asks is judged only in drills that have one; grades count b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import fsum
+from math import fsum, inf
 from typing import Any
 
 from drillroom.doctrine.rubric import Target
@@ -89,7 +89,7 @@ def assess(course: Course, target: Target) -> Mark:
 
     A later one earns half. What it says of the scope is a note for the team and is not judged. Levels start at
     ``hi_from`` and ``mid_from`` of the scenario's severity; hours are right up to ``factor`` times too long or
-    short, a priority also one step above the severity.
+    short (in a short form, which ends early, only too short is wrong), a priority also one step above the severity.
     """
     if course.alert is None:
         return not_exercised(target, note("no_alert"))
@@ -117,7 +117,8 @@ def _truth(course: Course, target: Target) -> Mapping[str, Any]:
 
     def lasts(said: Any) -> bool:
         is_number = isinstance(said, (int, float)) and not isinstance(said, bool)
-        return is_number and hours / extra["factor"] <= said <= hours * extra["factor"]
+        most = inf if course.is_short else hours * extra["factor"]
+        return is_number and hours / extra["factor"] <= said <= most
 
     def is_level(said: Any, *, above: int = 0) -> bool:
         """Is it the level, or up to ``above`` steps higher?"""

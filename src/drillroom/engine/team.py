@@ -13,19 +13,13 @@ import simpy
 
 from drillroom.doctrine.models import Action
 from drillroom.log.records import StatementSigned, TaskDone, TaskQueued, TaskStarted, TeamAssembled
-from drillroom.scenario.format import SEATS, Scenario
+from drillroom.scenario.format import SEATS
+from drillroom.scenario.staff import staff
 
 from .streams import snap
 from .world import World
 
 Steps = Generator[simpy.Event, Any, None]
-_STAFF: dict[str, int] = {"lead": 1, "pr": 2, "legal": 1, "tech": 3, "service": 3, "hr": 1}
-
-
-def staff(scenario: Scenario) -> dict[str, int]:
-    """seat -> how many people work there: as the scenario plans it, else the usual number."""
-    plan = scenario.seats
-    return {seat: plan[seat].staff if seat in plan else _STAFF[seat] for seat in SEATS}
 
 
 @dataclass(frozen=True, slots=True)

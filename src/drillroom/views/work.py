@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drillroom.engine.team import staff
 from drillroom.log.desk import Promise, Task
+from drillroom.scenario.staff import staff
 
 from .palette import Palette
 

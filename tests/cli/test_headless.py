@@ -11,6 +11,9 @@ from click.testing import CliRunner, Result
 from shell import drillroom
 
 from drillroom.cli import root
+from drillroom.log.chain import Chain
+from drillroom.log.records import CommandGiven, ConfidenceDeclared
+from drillroom.storage.logs import read_log
 
 PLACES = Path(__file__).parents[1]
 
@@ -52,6 +55,23 @@ def test_run_gives_one_document_and_a_log(own_home: Path, tmp_path: Path) -> Non
     assert document["log"] == str(tmp_path / "a.jsonl")
     assert len({len(values) for name, values in document["series"].items() if isinstance(values, list)}) == 1
     assert Path(run("--seed", 4)["log"]).parent == own_home / "drills"
+
+
+def test_calibration_stands_beside_the_score_and_never_in_it(tmp_path: Path) -> None:
+    """Where something was declared; the score, and the digest of the world, are the same to the last digit."""
+    decided = {"at": "16m", "decide": "first-words", "option": "honest"}
+    path = Path(run("--playbook", playbook(tmp_path, decided), "--out", tmp_path / "a.jsonl")["log"])
+    before = json.loads(call("score", path, "--json").stdout)
+    (command,) = [it.record.id for it in read_log(path).entries if isinstance(it.record, CommandGiven)]
+    chain = Chain.at_end_of(read_log(path))
+    said = [ConfidenceDeclared(wall=0.0, person="p1", command=name, level=3) for name in (command, "nobody's")]
+    path.write_bytes(path.read_bytes() + b"".join(map(chain.session, said)))
+    after = json.loads(call("score", path, "--json").stdout)
+    found = after.pop("calibration")
+    assert after == before
+    assert (found["declared"], found["too_few"]) == (1, True)
+    assert "calibration" not in before
+    assert call("verify", path).exit_code == 0
 
 
 def test_same_run_gives_the_same_world() -> None:

@@ -58,6 +58,24 @@ def test_prompts_are_answered_in_order(tmp_path: Path) -> None:
     assert call["answers"] == ["line", "written"]
 
 
+def test_how_sure_one_is_may_stand_behind_an_answer(tmp_path: Path) -> None:
+    """Behind a number, an action, or the last choice of a dialog; it is said back, kept, and shown at the end."""
+    text = play(tmp_path, "2 !3", "contain", "holding !1", "3", "", "1 ！2")
+    names = {line["id"]: line["do"] for line in records(tmp_path, "CommandGiven")}
+    declared = [(names[line["command"]], line["level"]) for line in records(tmp_path, "ConfidenceDeclared")]
+    assert declared == [("decide", 3), ("holding_statement", 2)]
+    assert "You said how sure you were: fairly sure." in text
+    assert "How sure you were:" in text.partition("END OF THE EXERCISE")[2]
+    assert "How sure you were:" not in text.partition("END OF THE EXERCISE")[0]
+
+
+def test_who_declares_nothing_hears_nothing_of_it(tmp_path: Path) -> None:
+    """No record, no section."""
+    text = play(tmp_path, "2")
+    assert not records(tmp_path, "ConfidenceDeclared")
+    assert "How sure" not in text
+
+
 def test_actions_go_by_id_by_name_and_in_chinese(tmp_path: Path) -> None:
     """Ids, beginnings, English and Chinese names, with or without the word of their group."""
     play(

@@ -17,6 +17,11 @@ WORDS = Words(default_rules().vocabulary)
     [
         ("2", Choice(2)),
         (" 2 ", Choice(2)),
+        ("2 !3", Choice(2, 3)),
+        ("2!1", Choice(2, 1)),
+        ("2 ！３", Choice(2, 3)),
+        ("2 !4", Unknown("2 !4")),
+        ("2 3", Unknown("2 3")),
         ("?", View("help")),
         ("？", View("help")),
         ("? say", View("help", "say")),
@@ -39,6 +44,11 @@ WORDS = Words(default_rules().vocabulary)
         ('update plain "All is well"', Order("update", ("plain",), "All is well")),
         ("进展通报 “一切正常”", Order("update", (), "一切正常")),
         ("assem", Order("assemble_team")),
+        ("holding !2", Order("holding_statement", sure=2)),
+        ("首次回应 恳切 ！2", Order("holding_statement", ("恳切",), sure=2)),
+        ('update plain "All is well" !1', Order("update", ("plain",), "All is well", 1)),
+        ('update plain "All is well !1"', Order("update", ("plain",), "All is well !1")),
+        ("holding we were sure!3", Order("holding_statement", ("we", "were", "sure!3"))),
     ],
 )
 def test_lines_mean_what_they_say(line: str, meant: object) -> None:

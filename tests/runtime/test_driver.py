@@ -14,6 +14,7 @@ from drillroom.log.records import (
     CallRang,
     ClockMarked,
     CommandGiven,
+    ConfidenceDeclared,
     DecisionMissed,
     DecisionOpened,
     DrillClosed,
@@ -264,6 +265,40 @@ def test_typed_words_stand_in_the_log_by_their_key() -> None:
     driver.act("statement", {"claims": [{"fact": "scope", "op": "unknown"}]}, typed={"words": "We look into it."})
     (given,) = [entry.record for entry in notebook.world if isinstance(entry.record, CommandGiven)]
     assert notebook.people.texts == {given.args["words"]: "We look into it."}
+
+
+def test_how_sure_one_is_stands_beside_the_command_and_moves_nothing() -> None:
+    """A session record that names the command; the world is what it would have been without."""
+    worlds = []
+    for sure in (None, 3):
+        driver, notebook, _ = desk()
+        driver.act("assemble_team", {}, sure=sure)
+        driver.finish()
+        worlds.append(world_digest(notebook.world))
+        declared = [(it.person, it.command, it.level) for it in notebook.session if isinstance(it, ConfidenceDeclared)]
+        assert declared == ([] if sure is None else [("p1", "c1", 3)])
+    assert worlds[0] == worlds[1]
+
+
+def test_nobody_was_sure_of_what_was_refused() -> None:
+    """The next command takes nothing over from it."""
+    driver, notebook, _ = desk()
+    with pytest.raises(ActionRejected):
+        driver.act("disclose", {"facts": ["scope"]}, sure=2)
+    driver.act("assemble_team", {})
+    assert not [it for it in notebook.session if isinstance(it, ConfidenceDeclared)]
+
+
+def test_a_full_disk_loses_no_declaration() -> None:
+    """It is written once, with the command that it belongs to."""
+    driver, notebook, _ = desk()
+    notebook.is_full = True
+    with pytest.raises(DrillroomError, match="No space"):
+        driver.act("assemble_team", {}, sure=1)
+    notebook.is_full = False
+    driver.mark()
+    driver.mark()
+    assert [it.command for it in notebook.session if isinstance(it, ConfidenceDeclared)] == ["c1"]
 
 
 @pytest.mark.parametrize("after", ["act", "tick", "skip", "finish", "mark"])

@@ -595,7 +595,7 @@ def test_tab_reaches_everything_and_comes_back(size: tuple[int, int]) -> None:
             if focused is first:
                 break
             seen.append(focused.id or "")
-        wanted = ["", "", "ticklist", "tone", "channel", "to", "next", "template"]
+        wanted = ["", "", "ticklist", "tone", "channel", "to", "next", "sure", "template"]
         assert [name for name in seen if name not in ("beside", "below")] == wanted
 
     write(palette, steps, "update", size=size)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from frames import LANGUAGES, LARGE, SMALL, settle, text
-from hostile import HOSTILE, LONG, SHORT, forged_scenario
+from hostile import HOSTILE, LONG, SHORT, forged_scenario, poisoned
 from rich.cells import cell_len
 from scene import CAST, TOY, header_of, run
 from textual.app import App
@@ -25,13 +25,13 @@ from drillroom.errors import DrillroomError
 from drillroom.language import speech
 from drillroom.log.header import Header
 from drillroom.log.people import read_people
-from drillroom.log.records import Entry, SelfRated, SessionOpened
+from drillroom.log.records import CommandGiven, ConfidenceDeclared, Entry, SelfRated, SessionOpened
 from drillroom.runtime.clock import StillClock
 from drillroom.runtime.closing import Closing
 from drillroom.runtime.opening import drill_of, open_header
 from drillroom.scenario.format import Scenario
-from drillroom.scenario.load import load_scenario
-from drillroom.scenario.playbook import NONE, load_playbook
+from drillroom.scenario.load import from_resolved, load_scenario, resolve
+from drillroom.scenario.playbook import NONE, Playbook, Step, load_playbook
 from drillroom.source.clean import clean
 from drillroom.storage.logs import LogFile, people_path, read_log
 from drillroom.storage.results import read_results
@@ -325,6 +325,42 @@ def test_everything_is_there_and_fits(lang: str, size: tuple[int, int], tmp_path
                 assert max(line.cell_length for line in it.lines(width)) <= width
                 assert it.border_subtitle is not None
             assert speech(lang).pick(RULES.doctrine.use)[:8] in told.replace("\n", " ")
+
+    run(story())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_how_sure_one_was_stands_apart(lang: str, size: tuple[int, int], tmp_path: Path) -> None:
+    """A part of its own, in this language, with no line wider than it; the words of an option are only words."""
+    header = header_of(from_resolved(poisoned(resolve(toy()))))
+    steps = Playbook("own", steps=(Step(960, "decide", {"decision": "first-words", "option": "wait"}),))
+    entries = tuple(play(drill_of(header), steps))
+    (given,) = [it.record for it in entries if isinstance(it.record, CommandGiven)]
+
+    async def story() -> None:
+        closing = closed(tmp_path, header, entries)
+        assert closing._journal is not None
+        closing._journal.note(ConfidenceDeclared(wall=WALL, person="p1", command=given.id, level=3))
+        async with at(closing, lang=lang, size=size) as pilot:
+            await pass_over(pilot)
+            part = debrief(pilot).query_one("#sure", Prose)
+            width = part.content_size.width
+            said = [line.plain for line in part.lines(width)]
+            assert all(cell_len(line) <= width for line in said)
+            assert speech(lang).say("Sure, and wrong") in said
+            assert speech(lang).say("None of this enters a mark.")[-3:] in "".join(said)
+
+    run(story())
+
+
+def test_where_nothing_was_declared_there_is_no_such_part(tmp_path: Path) -> None:
+    """Most drills."""
+
+    async def story() -> None:
+        async with at(closed(tmp_path)) as pilot:
+            await pass_over(pilot)
+            assert not debrief(pilot).query("#sure")
 
     run(story())
 

@@ -20,6 +20,7 @@ from drillroom.runtime.sitting import Sitting, Wish, go_on
 from drillroom.storage.logs import read_log
 from drillroom.ui.drill.actions import ActionList
 from drillroom.ui.drill.asker import Asker
+from drillroom.ui.drill.composer.chips import Chips
 from drillroom.ui.drill.composer.screen import Composer
 from drillroom.ui.drill.ended import Ended
 from drillroom.ui.drill.feed import Feed
@@ -123,6 +124,51 @@ def test_a_digit_answers_the_decision_that_waits(toy: Sitting) -> None:
 
     play(toy, part)
     assert "decide" in commands(toy)
+
+
+def declared(sitting: Sitting) -> list[tuple[str, int]]:
+    """(command, level) of everything of which the trainee said how sure they were."""
+    log = read_log(sitting.journal.path)
+    said = [it.record for it in log.session if isinstance(it.record, r.ConfidenceDeclared)]
+    named = {it.record.id: it.record.do for it in log.entries if isinstance(it.record, r.CommandGiven)}
+    return [(named[it.command], it.level) for it in said]
+
+
+@pytest.mark.parametrize(("keys", "level"), [(("c", "c", "c"), 3), (("0",), 1), (("c", "c", "c", "c"), None)])
+def test_how_sure_one_is_is_kept_with_the_decision(toy: Sitting, keys: tuple[str, ...], level: int | None) -> None:
+    """C, as often as one likes, then the number; whoever takes it back has said nothing."""
+
+    async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        await skip_to(pilot, screen, lambda: screen.waiting.first is not None)
+        await pilot.press(*keys, "2")
+        await until(pilot, lambda: screen.waiting.first is None)
+
+    play(toy, part)
+    assert declared(toy) == ([] if level is None else [("decide", level)])
+    assert "decide" in commands(toy)
+
+
+def test_how_sure_one_is_is_kept_with_the_words(toy: Sitting) -> None:
+    """A line among the settings of the composer; it is no part of the command."""
+
+    async def part(pilot: Pilot[None], screen: DrillScreen) -> None:
+        await skip_to(pilot, screen, lambda: screen.palette.situation.now >= 0)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Composer))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.focused is not None)
+        pilot.app.screen.query_one("#sure", Chips).focus()
+        await pilot.press("right", "right")
+        await until(pilot, lambda: pilot.app.screen.query_one("#sure", Chips).chosen == 2)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is screen and not screen.hands.is_busy)
+
+    play(toy, part)
+    (do,) = commands(toy)
+    assert declared(toy) == [(do, 2)]
+    log = read_log(toy.journal.path)
+    (given,) = [it.record for it in log.entries if isinstance(it.record, r.CommandGiven)]
+    assert "sure" not in given.args
 
 
 def test_nothing_is_passed_over_by_one_press(toy: Sitting) -> None:

@@ -19,6 +19,7 @@ from drillroom.log import records as r
 from drillroom.log.records import Text
 from drillroom.ui.drill.prompt import PANE_LEAST, PromptCard
 from drillroom.ui.text import one_line
+from drillroom.views.confidence import shown
 from drillroom.views.waiting import Waiting
 
 SIZES = [(80, 24), (140, 45)]
@@ -67,6 +68,56 @@ def test_choosing_posts_the_number_and_the_decision() -> None:
 
     app = on_stage(Stand(PromptCard(palette)), act)
     assert [(it.prompt_id, it.number) for it in said(app, CHOSEN)] == [("first-words", 2), ("first-words", 3)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_how_sure_one_is_goes_with_the_choice(lang: str, size: tuple[int, int]) -> None:
+    """Nothing by default; each press says more, one press too many takes it back; the card shows what holds."""
+    palette = picking(DECIDING, lang)
+
+    async def act(pilot: Pilot[Any]) -> None:
+        for level in (None, 1, 2, 3, None):
+            assert shown(palette.speech, level) in frame(pilot)
+            card(pilot).choose(2)
+            card(pilot).turn_sure()
+            await settled(pilot)
+
+    app = on_stage(Stand(PromptCard(palette)), act, size)
+    assert [it.sure for it in said(app, CHOSEN)] == [None, 1, 2, 3, None]
+
+
+def test_nobody_is_sure_of_what_comes_next() -> None:
+    """What was declared for one decision is gone with it, and the key is not taken before the next can be read."""
+    palette = picking(DECIDING)
+
+    async def act(pilot: Pilot[Any]) -> None:
+        card(pilot).turn_sure()
+        at = palette.situation.now
+        found = next(it for it in palette.names.scenario.decisions if it.id == "how-red")
+        options = tuple(option.id for option in found.options)
+        other = r.DecisionOpened(at=at, decision="how-red", seat="lead", closes=at + 600, options=options)
+        missed = r.DecisionMissed(at=at, decision="first-words")
+        card(pilot).follow(beat(palette), happens(palette, missed, other))
+        card(pilot).turn_sure()
+        await settled(pilot)
+        assert shown(palette.speech, None) in frame(pilot)
+
+    on_stage(Stand(PromptCard(palette)), act)
+
+
+def test_a_telephone_does_not_ask_how_sure_one_is() -> None:
+    """Nor does a quiet hour; the key does nothing there."""
+    for palette in (picking(RINGING), picking(QUIET)):
+
+        async def act(pilot: Pilot[Any]) -> None:
+            card(pilot).turn_sure()
+            await settled(pilot)
+            assert "how sure" not in frame(pilot)
+            card(pilot).choose(1)
+
+        app = on_stage(Stand(PromptCard(palette)), act)
+        assert all(it.sure is None for it in said(app, CHOSEN))
 
 
 def test_nothing_is_selected_before_somebody_selects() -> None:
@@ -251,4 +302,4 @@ def test_whatever_a_caller_says_is_shown_and_nothing_else_happens() -> None:
 
 def test_it_says_what_its_keys_do() -> None:
     """In the viewer's language."""
-    assert len(PromptCard(picking(QUIET)).help_lines()) == 1
+    assert len(PromptCard(picking(QUIET)).help_lines()) == 2

@@ -20,6 +20,7 @@ def test_a_draft_comes_back_as_it_was_put_aside() -> None:
         ticks={f"fact:{fact}": Tick("about", "4m")},
         tone="warm",
         next=3600,
+        sure=2,
     )
     assert brought_back(palette, put_aside(draft)) == draft
 
@@ -49,3 +50,11 @@ def test_ticks_of_things_that_are_not_there_are_left_out() -> None:
     back = brought_back(palette, put_aside(draft))
     assert back is not None
     assert back.ticks == {}
+
+
+def test_a_level_of_sureness_that_is_none_is_left_out() -> None:
+    """The draft comes back without it."""
+    palette = scene.palette_at("2h")
+    back = brought_back(palette, put_aside(Draft(do="statement", template=OWN, own="x", sure=9)))
+    assert back is not None
+    assert back.sure is None

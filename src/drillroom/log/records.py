@@ -670,6 +670,15 @@ class DraftKept(SessionRecord):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfidenceDeclared(SessionRecord):
+    """How sure somebody said they were of the command with this id. ``level``: 1 to 3; anything else says nothing."""
+
+    person: str
+    command: str
+    level: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfRated(SessionRecord):
     """What the trainee said of the drill before seeing any score. ``answers`` holds keys of typed text and numbers."""
 

@@ -11,6 +11,7 @@ from drillroom.log.people import People
 from drillroom.log.records import SessionOpened, Text
 from drillroom.scoring.score import Scorecard
 
+from .calibration import calibration_lines
 from .costs import costs
 from .figures import key_figures
 from .judged import (
@@ -60,6 +61,7 @@ def debrief(log: Log, card: Scorecard, *, people: People | None = None) -> Debri
         groups=group_lines(reading),
         counsel=counsel_lines(reading),
         own_views=own_views(log),
+        calibration=calibration_lines(reading),
         well=went_well(principles),
         improve=to_improve(principles),
         feed=top_posts(reading),

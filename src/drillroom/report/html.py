@@ -15,7 +15,7 @@ from drillroom.language import Speech
 
 from .charts import NARROW, WIDE, Labels, bar, between, glimpse, timeline
 from .value import Debrief
-from .words import costs, course, front, marks, moments, owed, said
+from .words import calibration, costs, course, front, marks, moments, owed, said
 from .words.marks import View
 from .words.telling import Telling
 
@@ -48,6 +48,7 @@ def _view(t: Telling) -> View:
         "principles": marks.principles(t),
         "counsel": front.counsel(t),
         "own_views": front.own_views(t),
+        "calibration": calibration.calibration(t),
         "strengths": front.strengths(t),
         "changes": front.changes(t),
         "charts": _charts(t),

@@ -188,3 +188,44 @@ class GroupLine:
     due: int | None
     at: int | None
     state: str
+
+
+# ------------------------------------------------------------------ how sure they were
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredLine:
+    """Something of which the team said how sure it was. ``right`` None: the log does not say; ``by``: what says it.
+
+    ``option`` is what was decided, where ``do`` is ``decide``. ``level``: 1 to 3.
+    """
+
+    at: int
+    level: int
+    right: bool | None
+    by: str
+    do: str
+    option: Text | None
+    evidence: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelLine:
+    """How many that were declared at this level can be called right or wrong, and how many of them were right."""
+
+    level: int
+    count: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What was declared against what came of it; it enters no mark.
+
+    ``is_enough``: are there ``fewest`` or more that can be called right or wrong, so that anything can be said of all?
+    """
+
+    lines: tuple[DeclaredLine, ...]
+    levels: tuple[LevelLine, ...]
+    fewest: int
+    is_enough: bool

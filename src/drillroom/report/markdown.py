@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from drillroom.language import Speech
 
 from .value import Debrief
-from .words import costs, course, front, marks, moments, owed, said
+from .words import calibration, costs, course, front, marks, moments, owed, said
 from .words.marks import View
 from .words.telling import Telling
 
@@ -31,6 +31,7 @@ def markdown(debrief: Debrief, speech: Speech) -> str:
         _course(t),
         _moments(t),
         _own_views(t),
+        _calibration(t),
         _counsel(t),
         _plan(t),
         _statements(t),
@@ -195,6 +196,16 @@ def _own_views(t: Telling) -> str:
         if view["regret"]:
             parts.append(f"> {_pair(t.say('The sentence you would take back'), view['regret'], t)}")
     return _section(t.say("In your own eyes, before any score"), *parts) if parts else ""
+
+
+def _calibration(t: Telling) -> str:
+    found = calibration.calibration(t)
+    if not found["rows"]:
+        return ""
+    table = _table(["", ""], [[plain(it["name"]), plain(it["value"])] for it in found["rows"]])
+    wrong = [plain(calibration.wrong_line(it, t)) for it in found["wrong"]]
+    listed = _labeled(t.say("Sure, and wrong"), wrong) if wrong else ""
+    return _section(t.say("How sure you were"), table, plain(found["says"]), listed)
 
 
 def _counsel(t: Telling) -> str:

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from drillroom.engine.drill import Command, Drill
-from drillroom.log.records import ClockMarked, DraftKept, Entry, PaceSet, Paused, SessionRecord, Unpaused
+from drillroom.log.records import (
+    ClockMarked,
+    ConfidenceDeclared,
+    DraftKept,
+    Entry,
+    PaceSet,
+    Paused,
+    SessionRecord,
+    Unpaused,
+)
 
 from .clock import Clock
 from .murmur import Murmur, is_chatter
@@ -59,6 +68,8 @@ class Driver:
     _murmur: Murmur = field(default_factory=Murmur)
     _pending: list[Entry] = field(default_factory=list)
     """What has happened and is not on disk yet: more than nothing only after a write that failed."""
+    _declared: list[SessionRecord] = field(default_factory=list)
+    """The same of what was said about the commands in it."""
 
     def __post_init__(self) -> None:
         self._position = float(self.drill.now)
@@ -209,11 +220,18 @@ class Driver:
     # ------------------------------------------------------------------ commands
 
     def act(
-        self, do: str, args: Mapping[str, Any], *, typed: Mapping[str, str] | None = None, person: str = "p1"
+        self,
+        do: str,
+        args: Mapping[str, Any],
+        *,
+        typed: Mapping[str, str] | None = None,
+        person: str = "p1",
+        sure: int | None = None,
     ) -> list[Entry]:
         """Give a command now. It is on disk when this returns; ActionRejected leaves everything as it was.
 
         ``typed``: arguments that are a person's own words; they go to the people file, and the log holds their keys.
+        ``sure``: how sure of it the person says they are, 1 to 3; it is noted beside the world and moves nothing.
         """
         words = typed or {}
         keys = {name: self.journal.key(text) for name, text in words.items()}
@@ -225,6 +243,10 @@ class Driver:
             self.journal.keep_words(person, text)
         self.drill.act(command, now=self.now)
         self.next_command += 1
+        if sure is not None:
+            self._declared.append(
+                ConfidenceDeclared(wall=self.clock.wall(), person=person, command=command.id, level=sure)
+            )
         self._drained()
         return self._written(marked=True)
 
@@ -249,9 +271,10 @@ class Driver:
     def _written(self, *, marked: bool = False) -> list[Entry]:
         """All that is pending, on disk now and to be handed out. Where writing fails it stays pending."""
         marks = [ClockMarked(wall=self.clock.wall(), now=self.now)] if marked else []
-        if self._pending or marks:
-            self.journal.append(self._pending, marks)
+        session = [*self._declared, *marks]
+        if self._pending or session:
+            self.journal.append(self._pending, session)
         if marked:
             self._marked = self.clock.steady()
-        written, self._pending = self._pending, []
+        written, self._pending, self._declared = self._pending, [], []
         return written

@@ -68,9 +68,14 @@ class Table:
         """Write down where the clock stands."""
         return await self._call(self._driver.mark)
 
-    async def act(self, do: str, args: Mapping[str, Any], *, typed: Mapping[str, str] | None = None) -> Beat:
-        """Give a command; it is on disk when this returns. ActionRejected leaves everything as it was."""
-        return await self._call(partial(self._driver.act, do, args, typed=typed))
+    async def act(
+        self, do: str, args: Mapping[str, Any], *, typed: Mapping[str, str] | None = None, sure: int | None = None
+    ) -> Beat:
+        """Give a command; it is on disk when this returns. ActionRejected leaves everything as it was.
+
+        ``sure``: how sure of it the trainee says they are, 1 to 3.
+        """
+        return await self._call(partial(self._driver.act, do, args, typed=typed, sure=sure))
 
     async def keep_draft(self, words: str | None) -> Beat:
         """Put words aside; None: those that were put aside wait no more."""

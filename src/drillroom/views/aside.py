@@ -10,6 +10,8 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from drillroom.log.confidence import level_of
+
 from .draft import Draft, is_written, templates
 from .palette import Palette
 
@@ -35,4 +37,5 @@ def brought_back(palette: Palette, text: str) -> Draft | None:
     board, feed = palette.situation.board, palette.situation.feed
     known = {f"fact:{it}" for it in board.facts} | {f"allegation:{it}" for it in board.allegations}
     known |= {f"post:{it}" for it in feed.posts}
-    return replace(draft, ticks={key: tick for key, tick in draft.ticks.items() if key in known})
+    ticks = {key: tick for key, tick in draft.ticks.items() if key in known}
+    return replace(draft, ticks=ticks, sure=level_of(draft.sure))

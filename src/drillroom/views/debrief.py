@@ -11,7 +11,7 @@ from typing import Any
 
 from drillroom.language import Speech
 from drillroom.report.value import CapLine, Debrief
-from drillroom.report.words import costs, front, marks, moments
+from drillroom.report.words import calibration, costs, front, marks, moments
 from drillroom.report.words.telling import Telling
 
 _MOST = 3
@@ -119,8 +119,20 @@ class Estimates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sure:
+    """How often each level was right; ``wrong``: what one was sure of and was wrong about, and when."""
+
+    rows: tuple[Number, ...]
+    says: str
+    wrong: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """All of it; ``keep`` went well, ``change`` cost most. ``costs``: at the end and six months on, where known."""
+    """All of it; ``keep`` went well, ``change`` cost most. ``costs``: at the end and six months on, where known.
+
+    ``sure`` is None where nothing was declared.
+    """
 
     front: Front
     bars: tuple[Bar, ...]
@@ -128,6 +140,7 @@ class Told:
     keep: tuple[Lesson, ...]
     change: tuple[Lesson, ...]
     costs: tuple[Estimates, ...]
+    sure: Sure | None
 
 
 def tell(debrief: Debrief, speech: Speech) -> Told:
@@ -140,6 +153,18 @@ def tell(debrief: Debrief, speech: Speech) -> Told:
         keep=tuple(Lesson(it["name"], it["value"]) for it in front.strengths(t)[:_MOST]),
         change=tuple(Lesson(it["name"], it["why"]) for it in front.changes(t)[:_MOST]),
         costs=tuple(_costs(t)),
+        sure=_sure(t),
+    )
+
+
+def _sure(t: Telling) -> Sure | None:
+    found = calibration.calibration(t)
+    if not found["rows"]:
+        return None
+    return Sure(
+        rows=tuple(Number(it["name"], it["value"], "") for it in found["rows"]),
+        says=found["says"],
+        wrong=tuple((it["at"], t.with_note(it["what"], it["why"])) for it in found["wrong"]),
     )
 
 

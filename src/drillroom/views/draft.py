@@ -63,7 +63,8 @@ class Draft:
     -> what is said of it. ``next``: seconds until the next word that is promised, None for no promise.
     ``named``: the drill second of the next word whose hour stands in words of one's own that began as a template.
     None as ``tone``, ``channel`` and ``to`` leaves it to the usual one. ``redline``: ``take`` strikes what legal marks,
-    None keeps the words. ``more``: further arguments that were given.
+    None keeps the words. ``sure``: how sure of it the writer says they are, 1 to 3; it is no part of the words nor of
+    the command. ``more``: further arguments that were given.
     """
 
     do: str
@@ -75,6 +76,7 @@ class Draft:
     channel: str | None = None
     to: str | None = None
     redline: str | None = None
+    sure: int | None = None
     next: int | None = None
     named: int | None = None
     is_unchecked: bool = False
@@ -85,7 +87,7 @@ class Draft:
         return replace(self, slots={**self.slots, slot: typed})
 
     def setting(self, name: str, value: Any) -> Draft:
-        """The same with another ``tone``, ``channel``, ``to``, ``redline`` or ``next``, which counts from now."""
+        """The same with another ``tone``, ``channel``, ``to``, ``redline``, ``sure`` or ``next`` (counted from now)."""
         changed: dict[str, Any] = {name: value}
         if name == NEXT:
             changed["named"] = None

@@ -15,6 +15,7 @@ from drillroom.log.situation import Situation
 from drillroom.log.times import from_alert, span
 from drillroom.views.actions import GROUPS
 from drillroom.views.cards import Card, Teller
+from drillroom.views.confidence import scale
 from drillroom.views.facts import facts, standing_words
 from drillroom.views.monitoring import monitoring
 from drillroom.views.palette import Palette
@@ -82,6 +83,10 @@ class Boards:
             return self.say("What you can type"), [
                 self.say(
                     "A number answers what is asked. Any action goes by its name: holding, contain, notify users."
+                ),
+                self.say(
+                    "How sure you are may stand behind it, such as 2 !3: {scale}. No mark depends on it.",
+                    scale=scale(self.palette.speech),
                 ),
                 self.say("Groups of actions: {groups}. Type ? and a group, such as: ? say", groups=groups),
                 self.say("To look at: feed, inbox, sitrep, facts, said, tasks, status, prompt."),

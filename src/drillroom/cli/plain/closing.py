@@ -64,10 +64,16 @@ def _answer(screen: Screen, keyboard: Keyboard, question: str) -> str | None:
 
 def show(ended: Ended, closing: Closing, screen: Screen, speech: Speech) -> None:
     """The marks in lines, and where the log and the HTML debrief are."""
+    from drillroom.report.words.calibration import calibration_told
+    from drillroom.report.words.telling import Telling
+
     value = ended.debrief
     screen.lines("", *verdict_lines(value, speech), *mark_lines(value.header, ended.card, speech.lang))
     screen.lines("", *moment_lines(value, speech))
     screen.lines("", *cost_lines(value, speech), "")
+    told = calibration_told(Telling(value, speech))
+    if told:
+        screen.lines(*told, "")
     screen.lines(speech.say("Log: {path}", path=closing.path))
     if ended.page is not None:
         screen.lines(speech.say("Debrief: {path}", path=ended.page))

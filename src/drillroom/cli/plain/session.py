@@ -5,7 +5,7 @@ Typing never stops the clock, the clock never waits for typing, and what was ack
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drillroom.errors import ActionRejected
 from drillroom.log import records as r
@@ -13,6 +13,7 @@ from drillroom.log.feed import Call
 from drillroom.runtime.clock import Clock
 from drillroom.runtime.driver import Driver
 from drillroom.views.asking import Asking, Dropped, Question
+from drillroom.views.confidence import declared
 from drillroom.views.palette import Palette
 from drillroom.views.refusals import why_not
 from drillroom.views.waiting import Waiting, closes, prompt_card, time_left
@@ -24,7 +25,7 @@ from .keyboard import Keyboard
 from .prompts import how_to_answer
 from .screen import Screen
 from .ticker import Ticker
-from .typed import Choice, Order, Unknown, View, Words
+from .typed import Choice, Order, Unknown, View, Words, how_sure
 
 _FIRST_LINE = 2.0
 """Wall seconds a pipe has for its first line."""
@@ -96,10 +97,13 @@ class Session:
             return held
         line = self.keyboard.line(self.driver.wait())
         is_early = self._dialog is None and self.waiting.first is None
-        if line is not None and not self.keyboard.is_terminal and is_early and line.strip().isdecimal():
+        if line is not None and not self.keyboard.is_terminal and is_early and self._is_number(line):
             self._held = line
             return None
         return line
+
+    def _is_number(self, line: str) -> bool:
+        return isinstance(self.words.read(line), Choice)
 
     def _walk_away(self) -> None:
         """Nobody types any more: on a terminal that means leaving, in a pipe the drill goes on by itself."""
@@ -161,8 +165,8 @@ class Session:
         if not line.strip():
             return
         match self.words.read(line):
-            case Choice(number=number):
-                self._choose(number)
+            case Choice() as choice:
+                self._choose(choice.number, choice.sure)
             case View() as view:
                 self._look(view)
             case Order() as order:
@@ -210,17 +214,17 @@ class Session:
             self.driver.unpause()
         self.show(self.driver.skip())
 
-    def _choose(self, number: int) -> None:
-        """A bare number answers what waits first."""
+    def _choose(self, number: int, sure: int | None) -> None:
+        """A bare number answers what waits first; ``sure``: how sure of it the trainee says they are."""
         prompt = self.waiting.first
         if prompt is None:
             self.screen.lines(self.say("Nothing waits for an answer. Type ? for what you can do."))
         elif not 1 <= number <= (2 if isinstance(prompt, Call) else len(prompt.options)):
             self.screen.lines(self.say("“{answer}” is none of the choices.", answer=number))
         elif not isinstance(prompt, Call):
-            self._do("decide", {"decision": prompt.id, "option": prompt.options[number - 1]})
+            self._do("decide", {"decision": prompt.id, "option": prompt.options[number - 1]}, sure)
         elif number == 1:
-            self._begin(Order("take_call", (prompt.id,)))
+            self._begin(Order("take_call", (prompt.id,), sure=sure))
         else:
             self.waiting.ignored.add(prompt.id)
 
@@ -248,7 +252,16 @@ class Session:
             self.screen.lines(self.say("First answer this, or type cancel to drop it."))
             self._ask(self._question)
         else:
-            self._step(line)
+            self._step(self._surely(line))
+
+    def _surely(self, line: str) -> str:
+        """A choice of a dialog can say how sure one is too; whoever types words of their own says what they type."""
+        if self._order is None or self._question is None or not self._question.choices:
+            return line
+        rest, sure = how_sure(line)
+        if sure is not None:
+            self._order = replace(self._order, sure=sure)
+        return rest
 
     def _step(self, line: str | None) -> None:
         """Send one line to the dialog and show its next question, or take its result."""
@@ -260,7 +273,7 @@ class Session:
         except StopIteration as result:
             self._put_pen_down()
             if result.value is not None:
-                self._do(order.do, result.value)
+                self._do(order.do, result.value, order.sure)
         except Dropped:
             self._drop()
         else:
@@ -285,11 +298,11 @@ class Session:
 
     # ------------------------------------------------------------------ doing
 
-    def _do(self, do: str, args: dict[str, object]) -> None:
-        """Give a command; what was refused changed nothing and says why."""
+    def _do(self, do: str, args: dict[str, object], sure: int | None) -> None:
+        """Give a command; what was refused changed nothing and says why. ``sure``: as the trainee says, 1 to 3."""
         plain, typed = self.palette.keyed(do, args)
         try:
-            happened = self.driver.act(do, plain, typed=typed)
+            happened = self.driver.act(do, plain, typed=typed, sure=sure)
         except ActionRejected as refusal:
             self.screen.lines(why_not(refusal, do, self.palette))
             return
@@ -297,6 +310,8 @@ class Session:
         if do == "decide":
             text = self.palette.option(str(args["decision"]), str(args["option"]))
             self.screen.lines(self.say("Decided: {text}", text=text))
+        if sure is not None:
+            self.screen.lines(declared(self.palette.speech, sure))
         self.show(happened)
         if self.ticker.told == shown and do != "decide":
             self.screen.lines(self.say("Done: {action}.", action=self.palette.names.action(do)))

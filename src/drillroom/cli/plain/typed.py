@@ -5,8 +5,9 @@ Ids and names in either language mean the same; what cannot be told apart is ask
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from drillroom.doctrine.models import Action, Vocabulary
@@ -64,18 +65,23 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A bare number: an answer to what is open."""
+    """A bare number: an answer to what is open. ``sure``: how sure of it, if that was said."""
 
     number: int
+    sure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An action with the words typed behind it, still unsorted. ``quoted``: own words for a statement."""
+    """An action with the words typed behind it, still unsorted. ``quoted``: own words for a statement.
+
+    ``sure``: how sure of it, if that was said.
+    """
 
     do: str
     given: tuple[str, ...] = ()
     quoted: str = ""
+    sure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,15 @@ class Unknown:
 
 
 Typed = View | Choice | Order | Unknown
+
+
+_SURE = re.compile(r"(?P<rest>\d{1,3}|.*\S(?=\s))\s*[!！](?P<level>[1-3１-３])")
+
+
+def how_sure(line: str) -> tuple[str, int | None]:
+    """A line without the ``!1``, ``!2`` or ``!3`` at its end, and which of them it was; None where there is none."""
+    found = _SURE.fullmatch(line.strip())
+    return (found["rest"], int(found["level"])) if found else (line.strip(), None)
 
 
 def _key(text: str) -> str:
@@ -113,9 +128,9 @@ class Words:
 
     def read(self, line: str) -> Typed:
         """What a typed line means."""
-        line = line.strip()
+        line, sure = how_sure(line)
         if line.isdecimal() and len(line) < 4:
-            return Choice(int(line))
+            return Choice(int(line), sure)
         words, quoted = _split(line)
         words = [part for word in words for part in self._parts(word)]
         if not words:
@@ -123,7 +138,8 @@ class Words:
         view = self._views.get(words[0]) or self._views.get(_key(words[0]))
         if view is not None and (len(words) == 1 or view == "help"):
             return View(view, " ".join(words[1:]))
-        return self._order(_without_group(words), quoted) or self._order(words, quoted) or self._unknown(words)
+        order = self._order(_without_group(words), quoted) or self._order(words, quoted)
+        return replace(order, sure=sure) if order is not None else self._unknown(words)
 
     def _parts(self, word: str) -> list[str]:
         """Chinese needs no space between an action and what comes behind it: the longest name in front is cut off."""

@@ -31,6 +31,7 @@ from .files import Files
 from .lessons import Lessons
 from .moments import Moments
 from .rating import Rating
+from .sureness import Sureness
 from .timeline import Timeline
 from .verdict import Verdict
 
@@ -145,6 +146,7 @@ class DebriefScreen(Screen[bool]):
             ),
             Timeline(ended.debrief, speech),
             *([Costs(told.costs, speech)] if told.costs else []),
+            *([Sureness(told.sure, speech)] if told.sure else []),
             Files(self._drill.path, ended.page, ended.troubles, told.front.use, speech),
         )
         self.add_class("-told")

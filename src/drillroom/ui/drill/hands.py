@@ -61,15 +61,19 @@ class Hands:
 
     # ------------------------------------------------------------------ what waits
 
-    async def choose(self, prompt_id: str, number: int) -> None:
-        """Answer a decision with its option of that number, or pick a call up, or let it ring."""
+    async def choose(self, prompt_id: str, number: int, sure: int | None = None) -> None:
+        """Answer a decision with its option of that number, or pick a call up, or let it ring.
+
+        ``sure``: how sure of it the trainee says they are, 1 to 3.
+        """
         screen = self._screen
         prompt = screen.waiting.find(prompt_id)
         if prompt is None:
             return
         if not isinstance(prompt, Call):
             option = prompt.options[number - 1]
-            await self._do("decide", {"decision": prompt.id, "option": option}, said=self._decided(prompt.id, option))
+            args = {"decision": prompt.id, "option": option}
+            await self._do("decide", args, said=self._decided(prompt.id, option), sure=sure)
         elif number == PICK_UP:
             await self.pick_up(prompt.id)
         else:
@@ -123,7 +127,7 @@ class Hands:
             self._take(await screen.table.keep_draft(put_aside(result.draft)))
             screen.tell(screen.say("Your draft is kept: F3 opens it again."))
         elif isinstance(result, Sent):
-            if await self._do(result.do, result.args):
+            if await self._do(result.do, result.args, sure=result.draft.sure):
                 await self._forget_draft(result.draft.do)
             else:
                 self.draft = result.draft
@@ -155,12 +159,19 @@ class Hands:
         finally:
             await self._put_down()
 
-    async def _do(self, do: str, args: Mapping[str, Any], *, said: Callable[[Beat], str] | None = None) -> bool:
+    async def _do(
+        self,
+        do: str,
+        args: Mapping[str, Any],
+        *,
+        said: Callable[[Beat], str] | None = None,
+        sure: int | None = None,
+    ) -> bool:
         """Give a command; False where it was refused, which has changed nothing and says why."""
         screen, palette = self._screen, self._screen.palette
         plain, typed = palette.keyed(do, args)
         try:
-            beat = await screen.table.act(do, plain, typed=typed)
+            beat = await screen.table.act(do, plain, typed=typed, sure=sure)
         except ActionRejected as refusal:
             screen.tell(why_not(refusal, do, palette), "no")
             return False

@@ -27,6 +27,7 @@ SHOWN = (
 )
 KEYS = (
     ("1-9", to_say("answer what waits")),
+    ("C", to_say("say how sure you are, before you decide; no mark depends on it")),
     ("F2  a", to_say("act: everything you can do, and who does it")),
     ("F3  w", to_say("write: a statement; legal reads it before it goes out")),
     ("F4-F7", to_say("feed, inbox, facts, team")),

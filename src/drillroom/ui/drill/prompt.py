@@ -25,6 +25,7 @@ from drillroom.log.records import Entry
 from drillroom.runtime.table import Beat
 from drillroom.ui.choices import Choices
 from drillroom.ui.text import crop, title, wrap
+from drillroom.views.confidence import shown, turned
 from drillroom.views.palette import Palette
 from drillroom.views.prompt import Countdown, Due, PromptView, coming, countdown, foremost, prompt_view
 from drillroom.views.waiting import Waiting
@@ -42,6 +43,8 @@ MOST_DUE = 3
 GRACE = 0.5
 """Wall seconds in which no digit answers a prompt that took the place of another: it was meant for that one."""
 _MOST_OPTION_LINES = 4
+SURE_KEY = "C"
+"""Says how sure one is."""
 _READ_ON = "▾ Tab PgDn"
 """The keys that read on where not all of the words are in sight."""
 _RINGS = ("☎ )))", "☎    ")
@@ -54,11 +57,11 @@ class PromptCard(Vertical):
     """The card. Posts ``Chosen`` and ``Released``. ``waiting``: what waits, shared with whoever lets a call ring."""
 
     class Chosen(Message):
-        """The option of this number, counted from 1, of this decision or call."""
+        """The option of this number, counted from 1, of this decision or call; ``sure``: how sure, if that was said."""
 
-        def __init__(self, prompt_id: str, number: int) -> None:
+        def __init__(self, prompt_id: str, number: int, sure: int | None = None) -> None:
             super().__init__()
-            self.prompt_id, self.number = prompt_id, number
+            self.prompt_id, self.number, self.sure = prompt_id, number, sure
 
     class Released(Message):
         """What had the focus in it is gone."""
@@ -73,6 +76,7 @@ class PromptCard(Vertical):
         self._left: dict[str, float] = {}
         self._laid = self._shared = 0
         self._is_too_new = False
+        self._sure: int | None = None
         self._ringing: Timer | None = None
         self._rings = 0
 
@@ -83,13 +87,16 @@ class PromptCard(Vertical):
         yield Static(id="prompt-clock")
 
     def on_mount(self) -> None:
-        self.border_subtitle = title(self.palette.speech.say("EXERCISE"))
         self._ringing = self.set_interval(_RING_EVERY, self._ring, pause=True)
         self._take(prompt_view(self.palette, self.waiting), foremost(coming(self.palette, self._now), MOST_DUE))
 
     def help_lines(self) -> list[str]:
         """What its keys do."""
-        return [self.palette.speech.say("A digit, or arrow keys and Enter, answers what waits first.")]
+        say = self.palette.speech.say
+        return [
+            say("A digit, or arrow keys and Enter, answers what waits first."),
+            say("{key} says how sure you are, before you decide; no mark depends on it.", key=SURE_KEY),
+        ]
 
     # ------------------------------------------------------------------ following
 
@@ -116,6 +123,7 @@ class PromptCard(Vertical):
             self._is_too_new = True
             self.set_timer(GRACE, self._be_known)
         if is_other:
+            self._sure = None
             self._release()
         self._view, self._due = view, due
         self.set_class(view is not None and view.is_call, "-call")
@@ -149,6 +157,9 @@ class PromptCard(Vertical):
         else:
             sign = _RINGS[self._rings % 2] if view.is_call else "▲"
             self.border_title = title(f"{sign} {view.title}") if sign.strip() == sign else _with_gap(sign, view.title)
+        is_decision = view is not None and not view.is_call
+        asked = f"{SURE_KEY} {shown(self.palette.speech, self._sure)} · " if is_decision else ""
+        self.border_subtitle = title(asked + say("EXERCISE"))
 
     # ------------------------------------------------------------------ laying out
 
@@ -269,7 +280,14 @@ class PromptCard(Vertical):
         """Answer what is shown with its option of this number; nothing happens where there is none."""
         view = self._view
         if view is not None and 1 <= number <= len(view.options) and not self._is_too_new:
-            self.post_message(self.Chosen(view.id, number))
+            self.post_message(self.Chosen(view.id, number, self._sure))
+
+    def turn_sure(self) -> None:
+        """Say the next level of how sure one is of the decision that waits, or take it back behind the last one."""
+        view = self._view
+        if view is not None and not view.is_call and not self._is_too_new:
+            self._sure = turned(self._sure)
+            self._entitle()
 
     @on(OptionList.OptionSelected)
     def _select(self, event: OptionList.OptionSelected) -> None:

@@ -77,6 +77,7 @@ class DrillScreen(Screen[bool]):
     AUTO_FOCUS = "#feed"
     BINDINGS = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+        Binding("c,0", "sure", show=False),
         Binding("f1,question_mark", "help", show=False),
         Binding("f2,a", "act", show=False),
         Binding("f3,w", "write", show=False),
@@ -286,7 +287,7 @@ class DrillScreen(Screen[bool]):
 
     @on(PromptCard.Chosen)
     def _chosen(self, event: PromptCard.Chosen) -> None:
-        self.hands.begin(self.hands.choose(event.prompt_id, event.number))
+        self.hands.begin(self.hands.choose(event.prompt_id, event.number, event.sure))
 
     @on(Inbox.Answered)
     def _answered(self, event: Inbox.Answered) -> None:
@@ -301,6 +302,10 @@ class DrillScreen(Screen[bool]):
     def action_choose(self, number: int) -> None:
         """A digit answers what waits first."""
         self.query_one(PromptCard).choose(number)
+
+    def action_sure(self) -> None:
+        """Say how sure one is of what one is about to decide."""
+        self.query_one(PromptCard).turn_sure()
 
     async def leave(self) -> None:
         """The trainee goes away; the log can be resumed from here."""

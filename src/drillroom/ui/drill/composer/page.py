@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from drillroom.source.clean import clean
 from drillroom.ui.text import plain, title
+from drillroom.views.confidence import choices
 from drillroom.views.draft import OWN, Draft, carries, lacks_tick, pieces, text_of, told_words
 from drillroom.views.drafting import (
     audiences,
@@ -38,7 +39,7 @@ from .ticks import Ticks
 from .words import Words
 
 _COLUMN = 12
-SETTINGS = ("tone", "channel", "to", "redline", "next")
+SETTINGS = ("tone", "channel", "to", "redline", "next", "sure")
 
 
 class Page(Container):
@@ -71,6 +72,7 @@ class Page(Container):
                 yield Chips("to", say("For"), column=_COLUMN)
                 yield Chips("next", say("Next word"), column=_COLUMN)
                 yield Chips("redline", say("Redlines"), column=_COLUMN)
+                yield Chips("sure", say("How sure"), column=_COLUMN)
                 yield Static("", id="way", markup=False)
 
     # ------------------------------------------------------------------ showing
@@ -119,6 +121,7 @@ class Page(Container):
         struck = redlines(palette, draft)
         self.query_one("#redline", Chips).display = bool(struck)
         self.query_one("#redline", Chips).show(struck, draft.redline)
+        self.query_one("#sure", Chips).show(choices(palette.speech), draft.sure)
 
     def shown(self, draft: Draft) -> Shown:
         """The card of this draft."""

@@ -335,7 +335,7 @@ class Course:
         return sorted((*self.done(actions), *under_way), key=lambda deed: deed.seq)
 
     def _deeds(self, kinds: Iterable[type[Record]], actions: Collection[str]) -> list[Deed]:
-        found = (deed for kind in kinds for do in set(actions) for deed in self._by_action(kind).get(do, ()))
+        found = (deed for kind in kinds for do in dict.fromkeys(actions) for deed in self._by_action(kind).get(do, ()))
         return sorted(found, key=lambda deed: deed.seq)
 
     def _by_action(self, kind: type[Record]) -> Mapping[str, list[Deed]]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+import covered
 import tutorial
 from drillroom.cli import COMMANDS, root
 from drillroom.doctrine.models import Doctrine, Vocabulary
@@ -340,6 +341,7 @@ REGIONS: Mapping[str, Callable[[], str]] = {
     "numbers": numbers,
     "tags": tags,
     "records": records,
+    **covered.REGIONS,
     **tutorial.REGIONS,
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
+from itertools import count
 from typing import Protocol
 
 from drillroom.engine.drill import Command, Drill
@@ -82,26 +83,34 @@ def play(drill: Drill, playbook: Playbook, *, on_refused: Refused | None = None)
 
 
 def perform(drill: Drill, player: Player, *, on_refused: Refused | None = None) -> list[Entry]:
-    """The world records of a whole run of ``player``."""
+    """The world records of a whole run of ``player``.
+
+    Within one second moves are made by their rank, those that are called for in that second among them.
+    """
     table, entries = Table(drill.scenario, drill.seed), list[Entry]()
     waiting = [(it.at, it.rank, number, it) for number, it in enumerate(player.opening(table), start=1)]
     heapify(waiting)
-    count = len(waiting)
+    numbers, hears = count(len(waiting) + 1), player.hears
+
+    def listen() -> None:
+        fresh = drill.events()
+        entries.extend(fresh)
+        for entry in fresh:
+            if isinstance(entry.record, hears):
+                for it in player.answer(entry, table):
+                    heappush(waiting, (max(it.at, drill.now), it.rank, next(numbers), it))
+
     while waiting or not drill.is_over:
         due = waiting[0][0] if waiting else drill.ends
-        if player.hears and not drill.is_over:
-            due = min(due, drill.next_event_at() or due)
+        if hears and not drill.is_over:
+            soon = drill.next_event_at()
+            due = due if soon is None else min(due, soon)
         drill.advance_to(max(due, drill.now))
+        listen()
         while waiting and (waiting[0][0] <= drill.now or drill.is_over):
             _, _, number, it = heappop(waiting)
             _give(drill, it, number, on_refused)
-        fresh = drill.events()
-        entries += fresh
-        for entry in fresh:
-            if isinstance(entry.record, player.hears):
-                for it in player.answer(entry, table):
-                    count += 1
-                    heappush(waiting, (max(it.at, drill.now), it.rank, count, it))
+            listen()
     return entries
 
 

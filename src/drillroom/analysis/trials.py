@@ -30,7 +30,8 @@ class Trial:
     """What a run came to. Points 0..100 or None where nothing was measured; ``marks`` metric -> 0..1 or None.
 
     ``trust`` at the end, ``churn`` in percent of users, ``harm`` in user harm-minutes, ``heat`` at its peak.
-    ``dropped``: (drill second, action) of the moves that the engine refused, out of ``moves``.
+    ``dropped``: (drill second, action) of the moves that the engine refused, out of ``moves``; ``given``: the ids of
+    those that took effect.
     """
 
     seed: int
@@ -48,6 +49,7 @@ class Trial:
     heat: float
     dropped: tuple[tuple[int, str], ...]
     moves: int
+    given: tuple[str, ...] = ()
 
 
 class Trials:
@@ -80,7 +82,7 @@ class Trials:
         """The marks of a run against the baselines of its seed."""
         card = score(self._header, [*entries, *self.baselines(seed, is_exact=is_exact)], self._rerun.rules.doctrine)
         found, ends = card.as_json(), outcome(entries)
-        given = sum(isinstance(it.record, CommandGiven) for it in entries)
+        given = tuple(it.record.id for it in entries if isinstance(it.record, CommandGiven))
         return Trial(
             seed=seed,
             total=found["total"],
@@ -96,7 +98,8 @@ class Trials:
             harm=ends["harm_minutes"],
             heat=ends["heat"]["peak"],
             dropped=tuple(dropped),
-            moves=given + len(dropped),
+            moves=len(given) + len(dropped),
+            given=given,
         )
 
     def baselines(self, seed: int, *, is_exact: bool = False) -> tuple[Entry, ...]:

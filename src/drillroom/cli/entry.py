@@ -24,8 +24,10 @@ COMMANDS: dict[str, str] = {
     "run": "Play a scenario from a playbook, without a screen.",
     "score": "Marks with their evidence, from a log alone.",
     "verify": "Check that a log is whole and says what happens again.",
+    "whatif": "What each other choice would have come to.",
     "report": "Write the debrief of a drill to files.",
     "lint": "Check scenario files and tell every problem.",
+    "balance": "Check whether a scenario is fair.",
     "schema": "The JSON Schema of scenario files, for editors.",
 }
 _EXAMPLES = """\b

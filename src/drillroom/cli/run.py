@@ -1,4 +1,4 @@
-"""``drillroom run``: plays a scenario from a playbook, without a screen.
+"""``drillroom run``: plays a scenario from a playbook or with a bot, without a screen.
 
 The log is on disk before anything is printed about it.
 """
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from .frame import DID_NOT_HOLD, DONE, Number, put, put_json, tell, verb
-from .shelf import language, open_playbook, open_scenario, settings
+from .shelf import bot_name, language, open_playbook, open_scenario, settings
 
 if TYPE_CHECKING:
+    from drillroom.analysis.rollout import Player
+    from drillroom.log.header import Header
     from drillroom.runtime.headless import Refusal, Run
+    from drillroom.scenario.playbook import Playbook
 
 
 @verb(
@@ -23,10 +26,16 @@ if TYPE_CHECKING:
         "drillroom run open-back-door --playbook model --seed 7 --json",
         "drillroom run open-back-door --playbook my-plan.yaml --out plan.jsonl",
         "drillroom run open-back-door --playbook model --short",
+        "drillroom run open-back-door --playbook bot:first-option",
     ],
 )
 @click.argument("scenario")
-@click.option("--playbook", metavar="P", default="none", help="A name of the scenario's, a file, -, or none (default).")
+@click.option(
+    "--playbook",
+    metavar="P",
+    default="none",
+    help="A name of the scenario's, a file, -, bot:NAME, or none (default).",
+)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, help="Which run of the crisis; default 1.")
 @click.option("--short", "is_short", is_flag=True, help="The scenario's short form.")
 @click.option("--series", metavar="T", help="Add the course of the state every T, such as 5m, to --json.")
@@ -49,7 +58,7 @@ def command(
     lang: str | None,
     scenarios: tuple[str, ...],
 ) -> int:
-    """Play SCENARIO from a playbook to its end, and score it."""
+    """Play SCENARIO from a playbook, or with a bot, to its end, and score it."""
     every = _every(series)
     to = Path(out) if out else None
     path, run = play_through(scenario, playbook, seed=seed, out=to, given=scenarios, is_short=is_short)
@@ -68,24 +77,31 @@ def play_through(
     from drillroom.runtime.books import baselines
     from drillroom.runtime.headless import run
     from drillroom.runtime.opening import open_header
-    from drillroom.scenario.load import from_resolved
-    from drillroom.scenario.short import shortened
     from drillroom.storage.logs import write_log
     from drillroom.storage.outputs import free_path
 
+    bot = bot_name(playbook)
     book = open_scenario(wish, given)
-    name, steps = open_playbook(book, playbook)
+    name, steps = (playbook, None) if bot else open_playbook(book, playbook)
     header = open_header(
         book.scenario, book.rules, seed=seed, playbooks=baselines(book), playbook=name, is_short=is_short
     )
-    if is_short:
-        steps = shortened(steps, from_resolved(header.scenario))
-    played = run(header, steps, on_refused=_refused)
-    path = out or free_path(
-        settings().drills, f"{book.scenario.id}-{name}-{seed}{'-short' if is_short else ''}", "jsonl"
-    )
+    played = run(header, _player(header, bot, steps), on_refused=_refused)
+    stem = f"{book.scenario.id}-{name.replace(':', '-')}-{seed}{'-short' if is_short else ''}"
+    path = out or free_path(settings().drills, stem, "jsonl")
     write_log(path, played.header, played.entries, played.people)
     return path, played
+
+
+def _player(header: Header, bot: str | None, steps: Playbook | None) -> Playbook | Player:
+    """Who plays the drill of ``header``: a bot, or the steps of a playbook as far as its form has room for them."""
+    from drillroom.analysis.bots import bot as bot_of
+    from drillroom.scenario.load import from_resolved
+    from drillroom.scenario.short import shortened
+
+    if bot is not None or steps is None:
+        return bot_of(str(bot), header)
+    return shortened(steps, from_resolved(header.scenario)) if header.is_short else steps
 
 
 def _refused(refusal: Refusal) -> None:

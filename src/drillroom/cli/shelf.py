@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drillroom.errors import DrillroomError
-
 if TYPE_CHECKING:
     from drillroom.doctrine.models import Doctrine
     from drillroom.log.chain import Log
@@ -68,14 +66,23 @@ def open_playbook(book: Book, wish: str) -> tuple[str, Playbook]:
 
     if wish == "none":
         return wish, NONE
-    if wish.startswith("bot:"):
-        raise DrillroomError(f"no playbook {wish!r}: this version has no bots", hint="use model, none or a file")
     if wish == STDIN:
         name, file, raw = "stdin", STDIN, read_stdin()
     else:
         path = playbook_file(wish, book.found)
         name, file, raw = path.stem, str(path), read_file(path)
     return name, read_playbook(book, raw, file=file)
+
+
+def bot_name(wish: str) -> str | None:
+    """The bot that ``bot:NAME`` asks for, None for a playbook. Raises DrillroomError where there is no such bot."""
+    if not wish.startswith("bot:"):
+        return None
+    from drillroom.analysis.bots import check_bot
+
+    name = wish.removeprefix("bot:")
+    check_bot(name)
+    return name
 
 
 def open_log(wish: str) -> Log:

@@ -1,4 +1,4 @@
-"""Plays a scenario from a playbook to its end, without a screen and without waiting.
+"""Plays a scenario from a playbook or with a bot to its end, without a screen and without waiting.
 
 The records are those of a live drill that gave the same commands; steps the engine refuses are told and left out.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drillroom.analysis.baselines import measure
-from drillroom.analysis.rollout import Follower, Move, perform
+from drillroom.analysis.rollout import Follower, Move, Player, perform
 from drillroom.errors import ActionRejected
 from drillroom.log.chain import world_digest
 from drillroom.log.header import Header
@@ -27,7 +27,7 @@ from .words import keyed, nobody_yet
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A step of the playbook that the engine refused, at drill second ``at``."""
+    """A step of the playbook, or a bot's move, that the engine refused, at drill second ``at``."""
 
     at: int
     do: str
@@ -67,8 +67,9 @@ class Run:
         return document
 
 
-def run(header: Header, playbook: Playbook, *, on_refused: Callable[[Refusal], None] | None = None) -> Run:
-    """Play ``playbook`` on the drill of ``header``, measure its baselines and score it.
+def run(header: Header, playbook: Playbook | Player, *, on_refused: Callable[[Refusal], None] | None = None) -> Run:
+    """Play ``playbook``, or let somebody play who types no words, on the drill of ``header``; measure its baselines and
+    score it.
 
     Raises DrillroomError when the header belongs to another engine.
     """
@@ -80,8 +81,13 @@ def run(header: Header, playbook: Playbook, *, on_refused: Callable[[Refusal], N
             on_refused(refused[-1])
 
     drill, (_, rules) = drill_of(header), read_header(header)
-    book, people = keyed(playbook, nobody_yet(header.seed), rules.vocabulary)
-    entries = perform(drill, Follower(book), on_refused=note)
+    people = nobody_yet(header.seed)
+    if isinstance(playbook, Playbook):
+        book, people = keyed(playbook, people, rules.vocabulary)
+        player: Player = Follower(book)
+    else:
+        player = playbook
+    entries = perform(drill, player, on_refused=note)
     entries += measure(header, after=entries[-1].seq)
     return Run(header, tuple(entries), score(header, entries), tuple(refused), people)
 

@@ -39,7 +39,7 @@ def _untruths(t: Telling) -> list[str]:
     """The two records behind each knowing untruth: what delivered the fact, and what said otherwise."""
     return [
         t.say(
-            "Knowingly untrue: record {told} delivered “{fact}”, record {said} said otherwise.",
+            "Knowingly untrue: record {told} brought “{fact}”, record {said} said otherwise.",
             told=it.told,
             fact=t.fact(it.fact),
             said=it.seq,

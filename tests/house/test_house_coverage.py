@@ -18,11 +18,11 @@ from drillroom.doctrine.read import default_rules
 from drillroom.report.value import Debrief
 from drillroom.scoring.metrics import METRICS
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
 import covered
 
+ROOT = Path(__file__).parents[2]
 TABLE = covered.coverage()
 ROWS: list[dict[str, Any]] = TABLE["rows"]
 LISTED = [name for names in TABLE["sections"].values() for name in names]

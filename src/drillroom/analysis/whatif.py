@@ -5,8 +5,9 @@ It depends on the trials alone, not on the order in which they came in.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from .gains import METRICS, Estimate, Gains, deviation, estimate, estimates, gains, root_mean_square
@@ -137,16 +138,25 @@ class WhatIf:
     @property
     def shares(self) -> Mapping[str, Share]:
         """metric -> where its spread comes from."""
-        return {name: self._share(name) for name in METRICS}
+        return {name: self._share(attrgetter(name)) for name in METRICS}
 
-    def _share(self, name: str) -> Share:
-        runs = [getattr(it, name) for it in (self.base, *self.others.values())]
+    @property
+    def mark_shares(self) -> Mapping[str, Share]:
+        """The same for every mark of the scorecard, 0..1."""
+
+        def mark(name: str) -> Callable[[Trial], float | None]:
+            return lambda trial: trial.marks.get(name)
+
+        return {name: self._share(mark(name)) for name in self.base.marks}
+
+    def _share(self, value: Callable[[Trial], float | None]) -> Share:
+        runs = [value(it) for it in (self.base, *self.others.values())]
         known = [it for it in runs if it is not None]
-        moved = [row.own[name] for row in self.rows if row.own is not None]
-        before, after = getattr(self.none, name), getattr(self.base, name)
+        before, after = value(self.none), value(self.base)
+        moved = [value(row.trial) for row in self.rows if row.own is not None]
         return Share(
             deviation(known) if len(known) > 1 else None,
-            root_mean_square([it for it in moved if it is not None]),
+            None if after is None else root_mean_square([it - after for it in moved if it is not None]),
             None if before is None or after is None else abs(after - before),
         )
 
@@ -166,6 +176,7 @@ class WhatIf:
             "best": [row.as_json() for row in self.best],
             "delay": [*_curves(self.delays)],
             "shares": {name: share.as_json() for name, share in self.shares.items()},
+            "mark_shares": {name: share.as_json() for name, share in self.mark_shares.items()},
             "calls_and_actions_on_other_seeds": WIDELY,
             "assumption": ASSUMPTION,
         }

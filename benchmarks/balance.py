@@ -5,8 +5,8 @@ Usage: python benchmarks/balance.py [--json] [--rounds 7] [--scenario ID]
 A scored rollout is what a balance check or a what-if runs many of: the reference on a seed of its own, marked against
 baselines. The rate is of processor time, by medians of at least 7 rounds, each on seeds that were not played before.
 It is told without the baselines, which are measured once a seed, and with their share where so many runs share a seed
-as in a balance check. Two workers against one is wall time of warm pools with the same tasks, in turns. Beside it stands
-what two processes of bare arithmetic gain in the same minutes: where others work on the machine, both say little.
+as in a balance check. Two workers against one is wall time of warm pools with the same tasks, in turns. Beside it
+stands what two processes of bare arithmetic gain in the same minutes: where others work, both say little.
 Nothing is written. Exits 1 beyond a budget.
 """
 

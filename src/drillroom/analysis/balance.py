@@ -18,7 +18,7 @@ from drillroom.scenario.playbook import NONE, Playbook
 from .balance_deviations import deviations
 from .balance_found import CLOSE, MARGIN, Balance, Blocked, Choice, Gain, Judged, Played, Spread
 from .balance_reading import Reading, busiest, too_short
-from .balance_runs import TAKEN, Asked, Look, Probing
+from .balance_runs import TAKEN, Ending, Look, Probing
 from .baselines import Rerun
 from .bots import BOTS, MODEL, PREFIX, bot
 from .rollout import Follower, play
@@ -146,16 +146,16 @@ def _gain(points: Iterable[float | None], *, of: int) -> Gain | None:
 def _more(look: Look, own: Look) -> float | None:
     """Points more than the reference on the same seed."""
     there, here = look.trial.total, own.trial.total
-    return None if there is None or here is None else there - here
+    return None if there is None or here is None else round(there - here, 1)
 
 
 def _judged(scenario: Scenario, own: Mapping[int, Look], changed: Mapping[Key, Look]) -> Iterator[Judged]:
     for decision in scenario.decisions:
-        hows = [look.asked[decision.id] for look in own.values() if decision.id in look.asked]
+        hows = [look.decisions[decision.id] for look in own.values() if decision.id in look.decisions]
         ways = [_way(how) for how in hows]
         taken = {how.by for how in hows if how.ended == TAKEN}
         gains = {it.id: _gains(decision.id, it.id, own, changed) for it in decision.options}
-        best = {seed: max([0.0, *(it[seed] for it in gains.values() if seed in it)]) for seed in own}
+        best = {seed: _best(look.decisions.get(decision.id), gains, seed) for seed, look in own.items()}
         yield Judged(
             decision=decision.id,
             asked=sum(how.opened is not None for how in hows),
@@ -175,18 +175,24 @@ def _judged(scenario: Scenario, own: Mapping[int, Look], changed: Mapping[Key, L
         )
 
 
+def _best(how: Ending | None, gains: Mapping[str, Mapping[int, float]], seed: int) -> float:
+    """The most that a choice gains on a seed. What the reference does is one of them where it is asked at all."""
+    ways = [it[seed] for it in gains.values() if seed in it]
+    return max([0.0, *ways] if how is None or how.opened is not None or not ways else ways)
+
+
 def _gains(decision: str, option: str, own: Mapping[int, Look], changed: Mapping[Key, Look]) -> dict[int, float]:
     """Seed -> points more than the reference, on the seeds where the option was taken."""
     found: dict[int, float] = {}
     for seed, look in own.items():
         run = changed.get((decision, option, seed), look)
-        how, more = run.asked.get(decision), _more(run, look)
+        how, more = run.decisions.get(decision), _more(run, look)
         if more is not None and how is not None and how.ended == TAKEN and how.by == option:
             found[seed] = more
     return found
 
 
-def _way(how: Asked) -> str:
+def _way(how: Ending) -> str:
     """What the reference does about a decision, as a word."""
     if how.opened is None:
         return f"not asked: {how.by}"
@@ -194,7 +200,7 @@ def _way(how: Asked) -> str:
 
 
 def _opened(look: Look) -> list[str]:
-    return [name for name, how in look.asked.items() if how.opened is not None]
+    return [name for name, how in look.decisions.items() if how.opened is not None]
 
 
 def _blocked(scenario: Scenario, looks: Iterable[Look]) -> Iterator[Blocked]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from drillroom.scenario.format import Decision, Scenario
 from drillroom.scenario.playbook import Playbook, Step
 
-from .balance_runs import SETTLED, TAKEN, Asked, Look
+from .balance_runs import SETTLED, TAKEN, Ending, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def deviations(reference: Playbook, look: Look, scenario: Scenario) -> Iterator[
     opened, without the steps that settled it. One that does not come up has no deviation.
     """
     for decision in scenario.decisions:
-        how = look.asked.get(decision.id)
+        how = look.decisions.get(decision.id)
         if how is None:
             continue
         # One that was settled beforehand was so at the time at which it would have opened.
@@ -46,7 +46,7 @@ def deviations(reference: Playbook, look: Look, scenario: Scenario) -> Iterator[
             yield Deviation(decision.id, option.id, at, replace(reference, steps=changed))
 
 
-def _without(reference: Playbook, decision: Decision, how: Asked, at: int) -> tuple[Step, ...]:
+def _without(reference: Playbook, decision: Decision, how: Ending, at: int) -> tuple[Step, ...]:
     """The reference's steps but for what it does about this decision."""
     steps = [it for it in reference.steps if not (it.do == "decide" and it.args.get("decision") == decision.id)]
     if how.opened is None:

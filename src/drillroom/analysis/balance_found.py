@@ -88,7 +88,8 @@ class Choice:
     """An option in place of what the reference does. ``gain`` is None where it could be taken on no seed.
 
     ``is_own``: the reference takes it itself. ``is_dominated``: on no seed it comes within a point of the best choice
-    of its decision. ``refused``: on so many seeds the engine refused it.
+    of its decision; what the reference does instead is a choice too, if it is asked. ``refused``: on so many seeds the
+    engine refused it.
     """
 
     option: str

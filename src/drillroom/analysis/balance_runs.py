@@ -36,7 +36,7 @@ _CLOSED = "too_late"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Ending:
     """How a decision went. ``opened`` is None where it was settled before anybody was asked.
 
     ``ended``: ``taken`` (``by``: the option), ``settled`` (``by``: the action), ``missed``; ``at`` drill seconds.
@@ -59,13 +59,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen of a run. ``asked``: decision -> how it went; ``twists``: injects whose condition came true.
+    """What was seen of a run. ``decisions``: decision -> how it went; ``twists``: injects whose condition came true.
 
     ``refused``: options that could not be taken when asked; looked for where ``is_probed``.
     """
 
     trial: Trial
-    asked: Mapping[str, Asked]
+    decisions: Mapping[str, Ending]
     twists: tuple[str, ...]
     refused: tuple[Refused, ...] = ()
     is_probed: bool = False
@@ -139,27 +139,27 @@ class _Bench:
         entries = perform(drill, player, on_refused=drop)
         return Look(
             trial=self.trials.judge(entries, dropped, task.seed),
-            asked=asked(entries),
+            decisions=endings(entries),
             twists=tuple(dict.fromkeys(it.record.inject for it in entries if isinstance(it.record, TwistFired))),
             refused=tuple(found),
             is_probed=isinstance(task.player, Probing),
         )
 
 
-def asked(entries: Sequence[Entry]) -> dict[str, Asked]:
+def endings(entries: Sequence[Entry]) -> dict[str, Ending]:
     """How every decision that came up in these records went."""
     opened: dict[str, int] = {}
-    found: dict[str, Asked] = {}
+    found: dict[str, Ending] = {}
     for record in (entry.record for entry in entries):
         match record:
             case DecisionOpened():
                 opened[record.decision] = record.at
             case DecisionTaken():
-                found[record.decision] = Asked(opened[record.decision], TAKEN, record.at, record.option)
+                found[record.decision] = Ending(opened[record.decision], TAKEN, record.at, record.option)
             case DecisionSettled():
-                found[record.decision] = Asked(opened.get(record.decision), SETTLED, record.at, record.by)
+                found[record.decision] = Ending(opened.get(record.decision), SETTLED, record.at, record.by)
             case DecisionMissed():
-                found[record.decision] = Asked(opened[record.decision], MISSED, record.at)
+                found[record.decision] = Ending(opened[record.decision], MISSED, record.at)
             case _:
                 continue
     return found

@@ -182,9 +182,9 @@ class SlowHonest(Bot):
 
     def opening(self, table: Table) -> Iterable[Move]:
         is_ours = table.scenario.fault >= _FAULT
-        for hours, do, args in _LATE:
-            yield _do(hours * _HOUR, do, **args)
-        yield _do(7 * _HOUR, "apologize" if is_ours else "express_regret", tone="warm")
+        for hours, do, args in (*_LATE, (7, "apologize" if is_ours else "express_regret", {"tone": "warm"})):
+            if hours * _HOUR < table.scenario.ends:
+                yield _do(hours * _HOUR, do, **args)
         yield from _every(table, "disclose", 5 * _HOUR, 4 * _HOUR, until=24 * _HOUR, facts="due")
         yield from _every(table, "update", 10 * _HOUR, 6 * _HOUR, facts="due")
 

@@ -112,7 +112,7 @@ def _findings(found: Balance, speak: Speech) -> Iterator[str]:
         yield speak.say("Dominated (on no seed within {points} point of the best choice):", points=f"{CLOSE:g}")
         stands = {(it.decision, way.option): way.stands for it in found.decisions for way in it.choices}
         for pair in found.dominated:
-            yield f"{_GAP}{'/'.join(pair)} ({speak.say(_STANDS[stands[pair]])})"
+            yield _GAP + speak.say("{name} ({note})", name="/".join(pair), note=speak.say(_STANDS[stands[pair]]))
     if found.twists:
         yield speak.say("Conditional injects that fired in no run:")
         yield from (f"{_GAP}{name}" for name in found.twists)
@@ -124,13 +124,15 @@ def _findings(found: Balance, speak: Speech) -> Iterator[str]:
         for it in found.windows:
             seconds = {"reading": round(it.reading), "window": it.window}
             told = speak.say("{reading} s to read, {window} s open", **seconds)
-            yield f"{_GAP}{it.decision} ({_tongue(it.lang, speak)}): {told}"
+            name = speak.say("{name} ({note})", name=it.decision, note=_tongue(it.lang, speak))
+            yield _GAP + speak.say("{name}: {told}", name=name, told=told)
     if found.blocked:
         yield speak.say("Options refused in the moment their decision opens:")
         for blocked in found.blocked:
             told = speak.say("{refused} of {opened} times", refused=blocked.refused, opened=blocked.opened)
             never = speak.say(", it can never be taken") if blocked.is_impossible else ""
-            yield f"{_GAP}{blocked.decision}/{blocked.option}: {told}{never} ({blocked.reason})"
+            name = f"{blocked.decision}/{blocked.option}"
+            yield _GAP + speak.say("{name}: {told}", name=name, told=f"{told}{never} [{blocked.reason}]")
 
 
 def _reading(found: Balance, speak: Speech) -> Iterator[str]:
@@ -143,7 +145,8 @@ def _reading(found: Balance, speak: Speech) -> Iterator[str]:
             load=it.load,
             crowd=it.crowd * found.pace,
         )
-        yield f"{_GAP}{_tongue(it.lang, speak)}, {from_alert(it.at)}: {words}"
+        place = speak.say("{lang}, {at}", lang=_tongue(it.lang, speak), at=from_alert(it.at))
+        yield _GAP + speak.say("{name}: {told}", name=place, told=words)
 
 
 def _minutes(found: Balance) -> int:
@@ -169,7 +172,7 @@ def _verdict(found: Balance, speak: Speech) -> Iterator[str]:
         told = speak.say(
             "median {gain}, on {share} of the seeds", gain=f"{gain.median:+.1f}", share=_percent(gain.beats)
         )
-        yield f"{_GAP}{name}: {told}"
+        yield _GAP + speak.say("{name}: {told}", name=name, told=told)
 
 
 # ------------------------------------------------------------------ columns

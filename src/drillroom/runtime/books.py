@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from drillroom.doctrine.models import Rules
 from drillroom.doctrine.read import default_rules
-from drillroom.scenario.format import Scenario
 from drillroom.log.header import is_reference
+from drillroom.scenario.format import Scenario
 from drillroom.scenario.load import load_scenario
 from drillroom.scenario.playbook import NONE, Playbook, load_playbook
 from drillroom.storage.inputs import read_file

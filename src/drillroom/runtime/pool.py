@@ -6,17 +6,20 @@ What comes back does not depend on how many there are or on which of them falls 
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from json import dumps
+from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from drillroom import __version__
@@ -33,6 +36,8 @@ _MOST_DEATHS = 3
 """So many times workers may die under one question before it is given up."""
 _PATIENCE = "10s"
 """How long a cluster has to answer."""
+_PULSE = 5.0
+"""Wall seconds without a result after which one looks whether anybody is still at work."""
 
 Result = TypeVar("Result")
 Found = list[tuple[Any, Result]]
@@ -100,8 +105,8 @@ def open_pool(*, workers: int | None = None, cluster: str | None = None) -> Iter
     Raises DrillroomError where Dask is not installed, UnreachableError where nobody answers at the address ``cluster``.
     """
     if cluster is not None:
-        with _connected(cluster) as executor:
-            yield Cluster(executor)
+        with _connected(cluster) as far:
+            yield far
         return
     count = min(workers or _cores(), _MOST_WORKERS)
     if count == 1:
@@ -187,33 +192,36 @@ def _go_with(parent: Any) -> None:
 class Cluster(Pool):
     """The workers of a Dask cluster. Dask gives the work of one that dies to another."""
 
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
+    def __init__(self, client: Any, executor: Executor) -> None:
+        self._client, self._executor = client, executor
 
     def _run(self, work: _Work[Result], batches: Mapping[int, Sequence[Task]]) -> Generator[Found[Result], None, None]:
         try:
-            for _, found in _flow(self._executor, work, batches):
+            for _, found in _flow(self._executor, work, batches, while_waiting=self._look):
                 yield found
-        except ModuleNotFoundError as error:
-            raise DrillroomError(
-                f"a worker of the cluster has no {error.name!r}",
-                hint=f"install drillroom {__version__} on every worker",
-            ) from error
         except (OSError, CancelledError) as error:
             raise UnreachableError(
                 "the cluster does not answer any more", hint="see what its scheduler says, and ask again"
             ) from error
 
+    def _look(self) -> None:
+        """Work that nobody is there for would wait for ever."""
+        if not self._client.scheduler_info()["workers"]:
+            raise UnreachableError("the cluster has no workers any more", hint="see what they say, and ask again")
+
 
 @contextmanager
-def _connected(address: str) -> Iterator[Executor]:
-    """The executor of the cluster at ``address``, such as ``tcp://10.0.0.5:8786``."""
+def _connected(address: str) -> Iterator[Cluster]:
+    """The cluster at ``address``, such as ``tcp://10.0.0.5:8786``."""
     try:
         from distributed import Client
     except ImportError as error:
         raise DrillroomError(
             "a cluster needs Dask, which is not installed", hint='pip install "drillroom[cluster]"'
         ) from error
+    # What goes wrong is told by the errors below, once and without the traces of the library.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -227,27 +235,50 @@ def _connected(address: str) -> Iterator[Executor]:
             raise UnreachableError(
                 f"the cluster at {address!r} has no workers", hint="start some, and ask again"
             ) from error
+        _check_workers(client)
         executor = client.get_executor(pure=False)
         try:
-            yield executor
+            yield Cluster(client, executor)
         finally:
             executor.shutdown(wait=False)
     finally:
         client.close()
 
 
+def _check_workers(client: Any) -> None:
+    """A worker without drillroom would die of the first task, and so would the next."""
+    for found in client.run(version, "drillroom", on_error="return").values():
+        if isinstance(found, Exception) or found != __version__:
+            has = "no drillroom" if isinstance(found, Exception) else f"drillroom {found}"
+            raise DrillroomError(
+                f"a worker of the cluster has {has}", hint=f"install drillroom {__version__} on every worker"
+            )
+
+
 # ------------------------------------------------------------------ what both do
 
 
 def _flow(
-    executor: Executor, work: _Work[Result], batches: Mapping[int, Sequence[Task]]
+    executor: Executor,
+    work: _Work[Result],
+    batches: Mapping[int, Sequence[Task]],
+    *,
+    while_waiting: Callable[[], None] = lambda: None,
 ) -> Generator[tuple[int, Found[Result]], None, None]:
     """(number, result) of each batch as they come in; none is left waiting when it ends, however it ends."""
     waiting: dict[Future[Found[Result]], int] = {}
+    finished = SimpleQueue[Future[Found[Result]]]()
     try:
         for number, tasks in dict(batches).items():
-            waiting[executor.submit(_in_worker, work, tasks)] = number
-        for done in as_completed(tuple(waiting)):
+            future = executor.submit(_in_worker, work, tasks)
+            waiting[future] = number
+            future.add_done_callback(finished.put)
+        while waiting:
+            try:
+                done = finished.get(timeout=_PULSE)
+            except Empty:
+                while_waiting()
+                continue
             yield waiting.pop(done), done.result()
     finally:
         for future in waiting:

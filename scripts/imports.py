@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import grimp
@@ -49,7 +50,7 @@ def dot(found: set[tuple[str, str]]) -> str:
     ]
     lines += ["  { rank=same; " + "; ".join(row) + "; }" for row in rows]
     tops = [row[0] for row in rows]
-    lines += [f"  {upper} -> {lower} [style=invis];" for upper, lower in zip(tops, tops[1:], strict=False)]
+    lines += [f"  {upper} -> {lower} [style=invis];" for upper, lower in pairwise(tops)]
     for one, other in sorted(found):
         color = "#33475b" if level[other] - level[one] <= 1 else "#b9c4d0"
         lines.append(f'  {one} -> {other} [color="{color}", arrowsize=0.6];')
@@ -62,7 +63,7 @@ def main() -> int:
     if "--check" in sys.argv[1:]:
         shown = set(_ARROW.findall(PICTURE.read_text("utf-8")))
         tops = [row[0] for row in layers()]
-        shown -= set(zip(tops, tops[1:], strict=False)) - found
+        shown -= set(pairwise(tops)) - found
         for one, other in sorted(found ^ shown):
             print(f"{one} -> {other}: {'not in the picture' if (one, other) in found else 'only in the picture'}")
         return 1 if found != shown else 0

@@ -150,5 +150,5 @@ def test_an_unknown_bot_is_said_to_be_one() -> None:
     """Exit 2, with the name that comes closest, before anything runs."""
     result = call("run", "toy", "--playbook", "bot:first-opton")
     assert result.exit_code == 2
-    assert "error: there is no bot 'first-opton' (did you mean 'first-option'?)" in result.stderr
+    assert "error: there is no bot 'bot:first-opton' (did you mean 'bot:first-option'?)" in result.stderr
     assert result.stdout == ""

@@ -72,7 +72,7 @@ def test_one_document(tmp_path: Path) -> None:
     document = json.loads(result.stdout)
     assert document.keys() == {
         "format", "log", "scenario", "seed", "engine", "seeds", "base", "variants", "costliest", "best", "delay",
-        "shares", "calls_and_actions_on_other_seeds", "assumption",
+        "shares", "mark_shares", "calls_and_actions_on_other_seeds", "assumption",
     }  # fmt: skip
     assert (document["format"], document["log"], document["scenario"], document["seed"]) == (0, str(log), "toy", 5)
     assert document["seeds"] == [1, 2, 3, 4]

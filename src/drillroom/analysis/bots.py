@@ -260,8 +260,8 @@ def check_bot(name: str) -> None:
     """Raises DrillroomError, with the name that comes closest, where there is no such bot."""
     if name not in BOTS:
         close = get_close_matches(name, BOTS, n=1)
-        meant = f" (did you mean {close[0]!r}?)" if close else ""
-        raise DrillroomError(f"there is no bot {name!r}{meant}", hint=f"the bots: {', '.join(BOTS)}")
+        meant = f" (did you mean {PREFIX + close[0]!r}?)" if close else ""
+        raise DrillroomError(f"there is no bot {PREFIX + name!r}{meant}", hint=f"the bots: {', '.join(BOTS)}")
 
 
 def bot(name: str, header: Header) -> Player:

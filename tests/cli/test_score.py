@@ -115,3 +115,15 @@ def test_weights_that_are_all_zero_are_refused(drills: Path) -> None:
     shown = drillroom("score", drills / "model.jsonl", "--doctrine", path, home=drills)
     assert shown.returncode == 2
     assert "weights of all principles are zero" in shown.stderr
+
+
+@pytest.mark.parametrize(("keep", "message"), [(-40, "its last line is torn"), (None, "it stops at T")])
+def test_a_log_that_stops_in_the_middle_is_refused(drills: Path, keep: int | None, message: str) -> None:
+    """What is missing would be scored as not done: exit 2, and how to go on."""
+    lines = (drills / "model.jsonl").read_bytes().splitlines(keepends=True)
+    cut = drills / "cut.jsonl"
+    cut.write_bytes(b"".join(lines[:300]) if keep is None else b"".join(lines)[:keep])
+    shown = drillroom("score", cut, home=drills)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert message in shown.stderr
+    assert "drillroom resume" in shown.stderr

@@ -14,6 +14,7 @@ from .shelf import language, open_doctrine, open_log
 
 if TYPE_CHECKING:
     from drillroom.doctrine.models import Doctrine
+    from drillroom.log.chain import Log
 
 
 @verb(
@@ -64,6 +65,7 @@ def _scored(path: str, judge: Doctrine | None, lang: str | None, *, is_alone: bo
     from .scorecard import card_lines
 
     log = open_log(path)
+    _check_end(log, path)
     card = score(log.header, log.entries, judge)
     document: dict[str, Any] = {
         "format": 0,
@@ -86,6 +88,21 @@ def _scored(path: str, judge: Doctrine | None, lang: str | None, *, is_alone: bo
         put(path)
         show_marks(log.header, card, lang, doctrine=judge)
     return document
+
+
+def _check_end(log: Log, path: str) -> None:
+    """Raises DrillroomError for a log that stops in the middle: what is missing would be scored as not done."""
+    from drillroom.errors import DrillroomError
+    from drillroom.log.times import from_alert
+    from drillroom.runtime.measured import is_closed
+
+    if log.torn or not is_closed(log.entries):
+        reached = max((entry.record.at for entry in log.entries), default=0)
+        where = "its last line is torn" if log.torn else f"it stops at {from_alert(reached)}"
+        raise DrillroomError(
+            f"the drill in {path!r} did not come to its end: {where}",
+            hint="drillroom resume goes on with it; drillroom report shows how far it came",
+        )
 
 
 def _rank(documents: list[dict[str, Any]]) -> None:

@@ -133,7 +133,7 @@ def _behind(name: str, doctrine: Doctrine, marks: Marks) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """P, S, M or U with the reasons, or None where nothing was measured."""
+    """P, S, M or U with the reasons, or None where nothing was measured or the drill did not come to its end."""
 
     rating: RatingId | None
     reasons: tuple[Reason, ...]
@@ -150,7 +150,7 @@ def rate(
 ) -> Verdict:
     """U objective missed; M met, with harm or a broken rule; S met, with findings; P met, nothing found."""
     rules = doctrine.rating
-    if process is None:
+    if process is None or not course.is_closed:
         return Verdict(rating=None, reasons=())
     missed = []
     if process < rules.process:

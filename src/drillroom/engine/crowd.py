@@ -24,7 +24,7 @@ from .voices import Voices
 Steps = Generator[simpy.Event, Any, None]
 SAMPLE_EVERY, HOURLY = 300, 3600
 """Seconds between two samples of the true state: in a drill, and in a bare one that only its end is asked of."""
-LIVELY, CALM = 8 * 3600, 1800
+LIVELY = 8 * 3600
 Sampling = Callable[[int], int]
 
 
@@ -34,9 +34,9 @@ def as_in_a_drill(now: int) -> int:
 
 
 def where_marks_hang(now: int) -> int:
-    """Five minutes in the eight hours from the alert, where minutes decide, then half an hour: marks nearly as exact,
-    for a third of the samples."""
-    return SAMPLE_EVERY if 0 <= now < LIVELY else CALM
+    """Five minutes in the eight hours from the alert, where minutes decide, then once an hour: marks nearly as exact,
+    for a sixth of the samples."""
+    return SAMPLE_EVERY if 0 <= now < LIVELY else HOURLY
 
 
 def hourly(now: int) -> int:

@@ -77,9 +77,10 @@ def test_a_fact_calms_at_once() -> None:
 
 @pytest.mark.parametrize("do", ["express_regret", "holding_statement", "update"])
 def test_the_same_words_calm_more_in_a_warm_tone(do: str) -> None:
-    """Regret, first words and a report: anger is lower after warm words than after stiff ones."""
-    stiff, warm = ([move(20, do, tone=tone)] for tone in ("stiff", "warm"))
-    shows(anger, more=stiff, less=warm, by=0.7, emptied=numbers(tone_warm=1.0, tone_stiff=1.0), on=toy(1))
+    """Regret, first words and a report: anger is lower after warm words than after plain, after plain than stiff."""
+    stiff, plain, warm = ([move(20, do, tone=tone)] for tone in ("stiff", "plain", "warm"))
+    shows(anger, more=plain, less=warm, by=0.2, emptied=numbers(tone_warm=1.0), on=toy(1))
+    shows(anger, more=stiff, less=plain, by=0.6, emptied=numbers(tone_stiff=1.0), on=toy(1))
 
 
 @pytest.mark.parametrize(("do", "minute"), [("reply", 55), ("go_live", 102), ("publish_video", 102)])
@@ -247,6 +248,13 @@ def test_removal_and_praise_backfire(do: str, minutes: tuple[int, ...], by: floa
     """O9 on the shipped crisis: beside the same repair they cost trust, by a margin that nothing else explains."""
     fix, noise = move(30, "fix"), [move(minute, do) for minute in minutes]
     shows(trust, more=[fix], less=[fix, *noise], by=by, emptied=without(do), on=shipped("open-back-door"))
+
+
+def test_good_news_after_the_answers_does_no_harm() -> None:
+    """Most facts told, they calm a little."""
+    told = [move(10, "fix"), TELL]
+    news = [*told, move(180, "promote")]
+    shows(anger, more=told, less=news, by=0.5, emptied=without("promote"), on=toy(3.2))
 
 
 def test_legal_action_by_the_one_at_fault_backfires() -> None:

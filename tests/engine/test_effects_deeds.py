@@ -8,29 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from effects import (
-    SEEDS,
-    TEAM,
-    Patch,
-    bare,
-    count,
-    end,
-    move,
-    numbers,
-    shipped,
-    shows,
-    six_months,
-    toy,
-    without,
-    word,
-)
+from effects import SEEDS, TEAM, Patch, bare, count, end, move, numbers, shipped, shows, six_months, toy, without, word
 from stage import FACTS, RULES, Move, wave
 
 from drillroom.engine import aftermath
 from drillroom.engine.public import Public
-from drillroom.log.records import (
-    RelapseStarted,
-)
+from drillroom.log.records import RelapseStarted
 from drillroom.scenario.format import Scenario
 
 trust, anger, rumor, exposures, harm_minutes = map(end, ("trust", "anger", "rumor", "exposures", "harm_minutes"))
@@ -65,12 +48,19 @@ def test_amends_calm_and_lift_trust() -> None:
 
 
 @pytest.mark.parametrize(
-    ("do", "by"), [("protect_users", 1.5), ("audit", 1.2), ("open_hotline", 0.3), ("answer_questions", 0.3)]
+    ("do", "args", "by"),
+    [
+        ("protect_users", {}, 1.5),
+        ("audit", {}, 1.2),
+        ("notify", {"to": "users"}, 0.4),
+        ("open_hotline", {}, 0.3),
+        ("answer_questions", {}, 0.3),
+    ],
 )
-def test_care_lifts_trust(do: str, by: float) -> None:
+def test_care_lifts_trust(do: str, args: dict[str, str], by: float) -> None:
     """Beside repair, words and amends, trust comes back further and faster where users were cared for."""
     less = [*FIRST, MONEY] + ([word(150)] if do == "answer_questions" else [])
-    more = [*FIRST, MONEY, move(130, do)]
+    more = [*FIRST, MONEY, move(130, do, **args)]
     shows(trust, more=more, less=less, by=by, emptied=without(do, "care"), on=toy(72))
 
 
@@ -161,7 +151,7 @@ def test_a_removed_risk_makes_the_first_waves_smaller() -> None:
 
 
 def test_telling_before_the_alert_makes_fewer_people_read_and_costs_less_trust() -> None:
-    """Stealing thunder: the same regret an hour before the alert and a minute after it."""
+    """Stealing thunder: the same regret an hour before the alert and a minute after it; there is less blame as well."""
     odd = {"id": "odd", "kind": "signal", "at": "-1h30m", "by": "tech", "channel": "mail", "text": "odd"}
     on = toy(6, injects=[odd | {"real": True, "grade": "hi"}, wave(0, 90_000), wave(20, 108_000)])
     look: Move = (-80 * 60, "look", {"signal": "odd"})
@@ -169,6 +159,7 @@ def test_telling_before_the_alert_makes_fewer_people_read_and_costs_less_trust()
     emptied = numbers(thunder_reach=1.0, thunder_blame=0.0)
     shows(trust, more=first, less=later, by=1.0, emptied=emptied, on=on)
     shows(exposures, more=later, less=first, by=20_000, emptied=numbers(thunder_reach=1.0), on=on)
+    shows(end("blame"), more=later, less=first, by=0.06, emptied=numbers(thunder_blame=0.0), on=on)
 
 
 # ---------------------------------------------------------------- what comes out and what comes back

@@ -8,19 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from effects import (
-    TEAM,
-    Patch,
-    bare,
-    count,
-    end,
-    move,
-    numbers,
-    shows,
-    toy,
-    without,
-    word,
-)
+from effects import TEAM, Patch, bare, count, end, move, numbers, shows, toy, without, word
 from stage import FACTS, of, wave
 
 from drillroom.engine.actions import Actions
@@ -115,6 +103,12 @@ def test_own_notes_with_typed_words_leak_sometimes() -> None:
     shows(count(NoteLeaked), more=typed, less=plain, by=1, emptied=numbers(note_leak=0.0))
 
 
+def test_a_note_to_everybody_leaks_more_easily_than_one_to_a_group() -> None:
+    """Of a hundred notes in typed words."""
+    many, few = ([move(it, "brief", words="w", to=to) for it in range(10, 610, 6)] for to in ("staff", "partners"))
+    shows(count(NoteLeaked), more=many, less=few, by=1, emptied=numbers(note_leak_few=1.0), on=toy(15))
+
+
 def test_a_briefing_brings_facts_to_every_seat() -> None:
     """What one seat knew the others know, and a claim about it is the truth and no guess."""
     on = toy(2, facts={name: fact | {"told_to": ["tech"]} for name, fact in FACTS.items()})
@@ -150,7 +144,6 @@ def test_fatigue_slows_work_and_care_gives_strength_back() -> None:
 
 
 # ---------------------------------------------------------------- the regulator
-
 
 ASKS = {
     "id": "hearing",

@@ -208,7 +208,7 @@ class Actions:
                 if standing.learned:
                     self._inquiry.deliver(fact, "all", "brief")
             words = args.get("words")
-            self._notes.write(f"n{self._parts.past.notes + 1}", words=words, tone="plain", to=str(args.get("to", "")))
+            self._notes.write(f"n{self._parts.past.notes + 1}", words=words, to=str(args.get("to", "")))
 
     # ------------------------------------------------------------------ the watch phase
 

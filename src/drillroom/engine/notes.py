@@ -34,13 +34,12 @@ class Notes:
             return
         self._after(leak.after, str(mail.id), by=leak.by, channel=leak.channel, text=text, reach=float(leak.reach))
 
-    def write(self, task: str, *, words: str | None, tone: str, to: str) -> None:
-        """The team's own note, in words somebody typed; a stiff one, or one to everybody, gets out more easily."""
+    def write(self, task: str, *, words: str | None, to: str) -> None:
+        """The team's own note, in words somebody typed; one to everybody gets out more easily."""
         numbers, past = self._world.numbers, self._parts.past
         past.notes += 1
         draw = stream(self._world.seed, f"note/{past.notes}").random
         chance = numbers["note_leak"] * self._unrest()
-        chance *= numbers["note_leak_stiff"] if tone == "stiff" else 1.0
         chance *= 1.0 if to in ("", "staff") else numbers["note_leak_few"]
         luck, soon = draw(), draw()
         if words is None or luck >= chance:

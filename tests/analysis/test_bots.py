@@ -175,7 +175,8 @@ def test_the_bot_that_follows_the_reference_does_what_it_says() -> None:
 
 def test_a_bot_that_is_not_there_is_said_to_be_so() -> None:
     """The name that comes closest, and all of them."""
-    with pytest.raises(DrillroomError, match=r"no bot 'bot:frist-option' \(did you mean 'bot:first-option'\?\)") as told:
+    meant = r"no bot 'bot:frist-option' \(did you mean 'bot:first-option'\?\)"
+    with pytest.raises(DrillroomError, match=meant) as told:
         check_bot("frist-option")
     assert all(name in told.value.hint for name in BOTS)
     with pytest.raises(DrillroomError, match="no bot 'bot:zzz'"):

@@ -7,27 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from inside import PLACES, call
 
 from drillroom.analysis.bots import BOTS
-from drillroom.cli import root
 from drillroom.runtime import pool
 
-PLACES = Path(__file__).parents[1]
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Nobody's real home is touched."""
-    home = tmp_path / "home"
-    monkeypatch.setenv("DRILLROOM_HOME", str(home))
-    monkeypatch.setenv("DRILLROOM_LANG", "en")
-    monkeypatch.setenv("DRILLROOM_PATH", str(PLACES))
-    return home
-
-
-def call(*words: object) -> Result:
-    return CliRunner().invoke(root, [str(word) for word in words])
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def balance(*words: object) -> dict[str, Any]:

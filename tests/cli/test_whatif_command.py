@@ -7,36 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from inside import PLACES, call
 from shell import drillroom
 
-from drillroom.cli import root
 from drillroom.log.chain import Chain, header_line, world_digest
 from drillroom.log.header import Header
 from drillroom.log.records import CommandGiven, DrillClosed, Entry
 from drillroom.storage.logs import read_log
 
-PLACES = Path(__file__).parents[1]
+pytestmark = pytest.mark.usefixtures("own_home")
+
 STEPS = (
     {"at": "17m", "decide": "first-words", "option": "wait"},
     {"at": "30m", "do": "contain"},
     {"at": "90m", "do": "fix"},
     {"at": "3h", "do": "update"},
 )
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Nobody's real home is touched."""
-    home = tmp_path / "home"
-    monkeypatch.setenv("DRILLROOM_HOME", str(home))
-    monkeypatch.setenv("DRILLROOM_LANG", "en")
-    monkeypatch.setenv("DRILLROOM_PATH", str(PLACES))
-    return home
-
-
-def call(*words: object) -> Result:
-    return CliRunner().invoke(root, [str(word) for word in words])
 
 
 def whatif(*words: object) -> Result:

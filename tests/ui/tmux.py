@@ -29,8 +29,8 @@ class Window:
 
     def __init__(self, home: Path, *, size: tuple[int, int] = (100, 30), lang: str = "en") -> None:
         self.home, self._size, self._lang = home, size, lang
-        # The path of a socket must be short: a name, and tmux's own folder for it.
-        self._server = f"drillroom-{os.getpid()}-{id(self)}"
+        self._server = ""
+        self._starts = 0
         self._is_open = False
 
     def start(self, *words: str, exports: Mapping[str, str] | None = None, first: str = "") -> None:
@@ -48,6 +48,10 @@ class Window:
         command = ["env", "-u", "COLUMNS", "-u", "LINES", *environment, sys.executable, "-m", "drillroom", *words]
         columns, rows = self._size
         self.close()
+        # A server that is still going away must not be the one that is asked. The path of a socket must be short: a
+        # name, and tmux's own folder for it.
+        self._starts += 1
+        self._server = f"drillroom-{os.getpid()}-{id(self)}-{self._starts}"
         # What the program says when it ends can still be read.
         rules = self.home / "tmux.conf"
         rules.write_text("set -g remain-on-exit on\n", encoding="utf-8")

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import bands
 
+from drillroom.analysis.bots import BOTS, bot
 from drillroom.analysis.rollout import Follower, Player
 from drillroom.analysis.trials import Trial, Trials
 from drillroom.doctrine.read import default_rules
@@ -98,3 +99,14 @@ def test_a_lie_that_is_never_found_out_has_a_process_of_40_at_most(name: str) ->
     found = played(bench, Follower(quiet))
     assert mid(found, "process") <= 40
     assert all("lie" in it.caps and it.total is not None and it.total <= 40 for it in found)
+
+
+@pytest.mark.parametrize("habit", [name for name in BOTS if name != "model"])
+@pytest.mark.parametrize("name", ["open-back-door", "counterfeit-comfort"])
+def test_nobody_passes_without_thinking(name: str, habit: str) -> None:
+    """Every bot stays below 60 and below the reference, and chance reaches 60 at most on one seed in ten."""
+    _, books, bench = crisis(name)
+    found = played(bench, bot(habit, bench.header))
+    assert mid(found, "total") < min(60, mid(played(bench, Follower(books["model"])), "total"))
+    if habit == "random":
+        assert sum(it.total is not None and it.total >= 60 for it in found) <= len(found) / 10

@@ -5,16 +5,11 @@ Small and plain, so that any process can play the runs and hand back what it saw
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from drillroom.engine.crowd import where_marks_hang
 from drillroom.engine.drill import Command, Drill
-from drillroom.errors import ActionRejected
-from drillroom.log.header import from_json
 from drillroom.log.records import (
     DecisionMissed,
     DecisionOpened,
@@ -26,9 +21,8 @@ from drillroom.log.records import (
     TwistFired,
 )
 
-from .baselines import Rerun
-from .rollout import Move, Player, Table, perform
-from .trials import Task, Trial, Trials
+from .rollout import Move, Player, Table
+from .trials import Task, Trial, Trials, bench, played
 
 TAKEN, SETTLED, MISSED = "taken", "settled", "missed"
 _CLOSED = "too_late"
@@ -118,32 +112,19 @@ class _Prober:
                 self.found.append(Refused(record.decision, option, refusal.reason))
 
 
-class _Bench:
-    """A header read once."""
-
-    def __init__(self, header: str, measured: ExposureMeasured | None) -> None:
-        read = from_json(json.loads(header))
-        self.rerun, self.trials = Rerun(read), Trials(read, measured)
-
-    def look(self, task: Task) -> Look:
-        dropped: list[tuple[int, str]] = []
-
-        def drop(move: Move, refusal: ActionRejected) -> None:
-            dropped.append((move.at, move.command.do))
-
-        drill = self.rerun.drill(seed=task.seed, sampling=where_marks_hang)
-        found: list[Refused] = []
-        player = task.player
-        if isinstance(player, Probing):
-            player = _Prober(player.player, drill, found)
-        entries = perform(drill, player, on_refused=drop)
-        return Look(
-            trial=self.trials.judge(entries, dropped, task.seed),
-            decisions=endings(entries),
-            twists=tuple(dict.fromkeys(it.record.inject for it in entries if isinstance(it.record, TwistFired))),
-            refused=tuple(found),
-            is_probed=isinstance(task.player, Probing),
-        )
+def _look(trials: Trials, task: Task) -> Look:
+    drill, player = trials.drill(task.seed), task.player
+    found: list[Refused] = []
+    if isinstance(player, Probing):
+        player = _Prober(player.player, drill, found)
+    entries, dropped = played(drill, player)
+    return Look(
+        trial=trials.judge(entries, dropped, task.seed),
+        decisions=endings(entries),
+        twists=tuple(dict.fromkeys(it.record.inject for it in entries if isinstance(it.record, TwistFired))),
+        refused=tuple(found),
+        is_probed=isinstance(task.player, Probing),
+    )
 
 
 def endings(entries: Sequence[Entry]) -> dict[str, Ending]:
@@ -167,10 +148,5 @@ def endings(entries: Sequence[Entry]) -> dict[str, Ending]:
 
 def run_looks(header: str, measured: ExposureMeasured | None, tasks: Sequence[Task]) -> list[tuple[Any, Look]]:
     """As ``trials.run_tasks``, with more than the marks."""
-    bench = _bench(header, measured)
-    return [(it.key, bench.look(it)) for it in tasks]
-
-
-@lru_cache(maxsize=2)
-def _bench(header: str, measured: ExposureMeasured | None) -> _Bench:
-    return _Bench(header, measured)
+    trials = bench(header, measured)
+    return [(it.key, _look(trials, it)) for it in tasks]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from drillroom.engine.crowd import as_in_a_drill, where_marks_hang
+from drillroom.engine.drill import Drill
 from drillroom.errors import ActionRejected
 from drillroom.log.header import Header, from_json
 from drillroom.log.records import BaselineMeasured, CommandGiven, Entry, ExposureMeasured, Record
@@ -30,7 +31,7 @@ class Trial:
     """What a run came to. Points 0..100 or None where nothing was measured; ``marks`` metric -> 0..1 or None.
 
     ``trust`` at the end, ``churn`` in percent of users, ``harm`` in user harm-minutes, ``heat`` at its peak.
-    ``dropped``: (drill second, action) of the moves that the engine refused, out of ``moves``; ``given``: the ids of
+    ``dropped``: (drill second, action) of the moves that the engine refused; ``given``: the ids of
     those that took effect.
     """
 
@@ -48,7 +49,6 @@ class Trial:
     harm: float
     heat: float
     dropped: tuple[tuple[int, str], ...]
-    moves: int
     given: tuple[str, ...] = ()
 
 
@@ -57,19 +57,17 @@ class Trials:
 
     def __init__(self, header: Header, measured: ExposureMeasured | None = None) -> None:
         self._rerun = Rerun(header)
-        self._header = header
+        self.header = header
         self._exposure = measured
         self._baselines: dict[tuple[int, bool], tuple[Entry, ...]] = {}
 
+    def drill(self, seed: int, *, is_exact: bool = False) -> Drill:
+        """A bare drill for one run. ``is_exact``: sampled so that every mark is as in the drill itself."""
+        return self._rerun.drill(seed=seed, sampling=as_in_a_drill if is_exact else where_marks_hang)
+
     def run(self, player: Player, seed: int, *, is_exact: bool = False) -> tuple[list[Entry], list[tuple[int, str]]]:
-        """(records, dropped moves) of one run. ``is_exact``: every mark as in the drill itself."""
-        dropped: list[tuple[int, str]] = []
-
-        def drop(move: Move, refusal: ActionRejected) -> None:
-            dropped.append((move.at, move.command.do))
-
-        drill = self._rerun.drill(seed=seed, sampling=as_in_a_drill if is_exact else where_marks_hang)
-        return perform(drill, player, on_refused=drop), dropped
+        """(records, dropped moves) of one run."""
+        return played(self.drill(seed, is_exact=is_exact), player)
 
     def trial(self, player: Player, seed: int, *, is_exact: bool = False) -> Trial:
         """One run, judged."""
@@ -80,7 +78,7 @@ class Trials:
         self, entries: Sequence[Entry], dropped: Sequence[tuple[int, str]], seed: int, *, is_exact: bool = False
     ) -> Trial:
         """The marks of a run against the baselines of its seed."""
-        card = score(self._header, [*entries, *self.baselines(seed, is_exact=is_exact)], self._rerun.rules.doctrine)
+        card = score(self.header, [*entries, *self.baselines(seed, is_exact=is_exact)], self._rerun.rules.doctrine)
         found, ends = card.as_json(), outcome(entries)
         given = tuple(it.record.id for it in entries if isinstance(it.record, CommandGiven))
         return Trial(
@@ -98,7 +96,6 @@ class Trials:
             harm=ends["harm_minutes"],
             heat=ends["heat"]["peak"],
             dropped=tuple(dropped),
-            moves=len(given) + len(dropped),
             given=given,
         )
 
@@ -108,15 +105,25 @@ class Trials:
         if key not in self._baselines:
             if self._exposure is None:
                 self._exposure = exposure(self._rerun)
-            books = {NONE.name: NONE, **references(self._header)}
+            books = {NONE.name: NONE, **references(self.header)}
             records: list[Record] = []
             for name, book in books.items():
                 entries, _ = self.run(Follower(book), seed, is_exact=is_exact)
-                end = int(self._header.scenario["ends"])
+                end = int(self.header.scenario["ends"])
                 records.append(BaselineMeasured(at=end, to="none", playbook=name, outcome=outcome(entries), series={}))
             records.append(self._exposure)
             self._baselines[key] = tuple(Entry(FAR + place, record) for place, record in enumerate(records))
         return self._baselines[key]
+
+
+def played(drill: Drill, player: Player) -> tuple[list[Entry], list[tuple[int, str]]]:
+    """(records, dropped moves) of ``player`` on this drill."""
+    dropped: list[tuple[int, str]] = []
+
+    def drop(move: Move, refusal: ActionRejected) -> None:
+        dropped.append((move.at, move.command.do))
+
+    return perform(drill, player, on_refused=drop), dropped
 
 
 FAR = 10_000_000
@@ -138,12 +145,13 @@ def run_tasks(header: str, measured: ExposureMeasured | None, tasks: Sequence[Ta
 
     A worker reads a header once and keeps the baselines that it measured.
     """
-    bench = _bench(header, measured)
-    return [(it.key, bench.trial(it.player, it.seed, is_exact=it.is_exact)) for it in tasks]
+    trials = bench(header, measured)
+    return [(it.key, trials.trial(it.player, it.seed, is_exact=it.is_exact)) for it in tasks]
 
 
 @lru_cache(maxsize=2)
-def _bench(header: str, measured: ExposureMeasured | None) -> Trials:
+def bench(header: str, measured: ExposureMeasured | None) -> Trials:
+    """The trials of a header (as text), kept for the next batch."""
     return Trials(from_json(json.loads(header)), measured)
 
 
